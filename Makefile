@@ -1,0 +1,81 @@
+# Needs CPython 3.11 or newer with pip and venv; everything else is installed into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := .venv-demo/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The directories are listed too, so that a removed file counts as a change.
+SOURCES := $(shell find src -not -name __pycache__ -not -name '*.pyc') \
+	pyproject.toml README.md LICENSE
+CODE := src tests docs $(wildcard examples benchmarks)
+BENCHMARKS := $(wildcard benchmarks/bench_*.py)
+
+TOOLS := .venv/.tools
+WHEEL := dist/.wheel
+INSTALLED := .venv/.installed
+DEMO_INSTALLED := .venv-demo/.installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-all lint format docs bench schema wheel clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(DEMO_INSTALLED) ## Check a published report, with nothing but the package installed
+	$(DEMO)/govinfo-report check --tables examples/huangpu-2021.txt
+
+test: $(INSTALLED) ## Run the tests on the built wheel, with coverage
+	$(BIN)/python -m pytest -m "not engine" --cov --cov-report=term-missing
+
+test-all: lint docs $(INSTALLED) ## Lint, build the docs and run every test, engines and more examples included
+	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest
+
+lint: $(INSTALLED) ## Check style, format and types
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+
+format: $(TOOLS) ## Put the code into its format
+	$(BIN)/ruff check --fix-only $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+docs: $(INSTALLED) ## Build the documentation into docs/_build/html; a warning fails
+	$(BIN)/python -m sphinx -W --keep-going -E -b html docs docs/_build/html
+
+bench: $(INSTALLED) ## Run the benchmarks
+	set -e; for file in $(BENCHMARKS); do $(BIN)/python $$file; done
+
+schema: $(INSTALLED) ## Derive the published JSON Schema anew
+	$(BIN)/python -m govinfo_report.schema
+
+wheel: $(WHEEL) ## Build the wheel into dist/
+
+clean: ## Remove whatever was built, the environments included
+	rm -rf .venv .venv-demo dist docs/_build .coverage .coverage.* .hypothesis \
+		.mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(TOOLS): pyproject.toml
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+$(WHEEL): $(SOURCES) | $(TOOLS)
+	rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	touch $@
+
+# First what the package depends on, then the package itself, even if its version is the same.
+$(INSTALLED): $(TOOLS) $(WHEEL)
+	$(BIN)/python -m pip install --quiet "$$(ls dist/*.whl)[all]"
+	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/*.whl
+	touch $@
+
+$(DEMO_INSTALLED): $(SOURCES)
+	$(PYTHON) -m venv --clear .venv-demo
+	$(DEMO)/python -m pip install --quiet --upgrade pip
+	$(DEMO)/python -m pip install --quiet ".[cli]"
+	touch $@

@@ -1,0 +1,116 @@
+"""Read, check, store and write the annual disclosure reports of Chinese administrative organs.
+
+A 政府信息公开工作年度报告 (Reg. art. 49 and 50) goes in as a published file or as JSON, becomes a
+typed value, and is held against the arithmetic that its form prescribes.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from govinfo_report.codec import configure, dumps, from_dict, loads, to_dict
+from govinfo_report.errors import (
+    DecodeError,
+    Fault,
+    GovinfoReportError,
+    InvalidReportError,
+    LimitExceededError,
+    MissingExtraError,
+    UnknownFigureError,
+    UnknownRuleError,
+    UnreadableError,
+    UnwritableError,
+)
+from govinfo_report.form import Form, form
+from govinfo_report.model import (
+    Agency,
+    AnnualReport,
+    ByApplicant,
+    ByResult,
+    Disputes,
+    Explanation,
+    Requests,
+    Section,
+    figure_paths,
+)
+from govinfo_report.rules import RULES, Finding, Identity, Rule, Severity, check, identities
+from govinfo_report.vocabulary import (
+    AgencyKind,
+    Applicant,
+    DisputeKind,
+    DisputeResult,
+    Edition,
+    Measure,
+    Outcome,
+    OutcomeCategory,
+    ProactiveItem,
+)
+
+if TYPE_CHECKING:
+    from govinfo_report import schema
+    from govinfo_report.reading import Reading, read
+
+__version__ = "0.1.0"
+
+_LAZY = {"Reading": "reading", "read": "reading", "schema": "schema"}
+"""What is imported only when it is first asked for, and the module that has it."""
+
+__all__ = [
+    "RULES",
+    "Agency",
+    "AgencyKind",
+    "AnnualReport",
+    "Applicant",
+    "ByApplicant",
+    "ByResult",
+    "DecodeError",
+    "DisputeKind",
+    "DisputeResult",
+    "Disputes",
+    "Edition",
+    "Explanation",
+    "Fault",
+    "Finding",
+    "Form",
+    "GovinfoReportError",
+    "Identity",
+    "InvalidReportError",
+    "LimitExceededError",
+    "Measure",
+    "MissingExtraError",
+    "Outcome",
+    "OutcomeCategory",
+    "ProactiveItem",
+    "Reading",
+    "Requests",
+    "Rule",
+    "Section",
+    "Severity",
+    "UnknownFigureError",
+    "UnknownRuleError",
+    "UnreadableError",
+    "UnwritableError",
+    "check",
+    "configure",
+    "dumps",
+    "figure_paths",
+    "form",
+    "from_dict",
+    "identities",
+    "loads",
+    "read",
+    "schema",
+    "to_dict",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import what a program may never need."""
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")  # noqa: TRY003 - as Python words it
+    module = import_module(f"{__name__}.{_LAZY[name]}")
+    return module if name == _LAZY[name] else getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    """List the shop window."""
+    return sorted(__all__)

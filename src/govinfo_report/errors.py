@@ -1,0 +1,167 @@
+"""What may be raised: every error says what is wrong, where, and what to do about it.
+
+All of them derive from `GovinfoReportError`, so one `except` clause is enough. A report that
+merely disagrees with itself raises nothing: that is a finding.
+"""
+
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+"""The languages in which messages come."""
+
+
+class Bilingual(NamedTuple):
+    """A text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: Language) -> str:
+        """Return the text in a language; `ValueError` if it is neither `zh` nor `en`."""
+        if lang not in self._fields:
+            message = f"there are messages in 'zh' and 'en', none in {lang!r}"
+            raise ValueError(message)
+        return self.zh if lang == "zh" else self.en
+
+
+class GovinfoReportError(Exception):
+    """Anything that this library raises on purpose."""
+
+    def __init__(self, text: Bilingual, *, source: str | None = None) -> None:
+        """Say what is wrong in both languages, and in which source if that is known."""
+        super().__init__(text)
+        self.text = text
+        self.source = source
+
+    def message(self, lang: Language = "en") -> str:
+        """Return what is wrong, led by the source it is wrong in."""
+        text = self.text.in_language(lang)
+        return f"{self.source}: {text}" if self.source else text
+
+    def __str__(self) -> str:
+        """Return the English message."""
+        return self.message("en")
+
+
+class InvalidReportError(GovinfoReportError, ValueError):
+    """A value that no report can hold: a wrong type, a negative count, an incomplete table."""
+
+
+def _near(name: str, known: Iterable[str]) -> Bilingual:
+    """Return the question whether one of the closest known names was meant, or nothing."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), n=3)
+    if not near:
+        return Bilingual("", "")
+    return Bilingual(f"；是否指 {'、'.join(near)}？", f"; did you mean {', '.join(near)}?")
+
+
+class UnknownFigureError(GovinfoReportError, KeyError):
+    """A figure path that the form of this edition does not have."""
+
+    def __init__(self, path: str, edition: str, known: Iterable[str]) -> None:
+        """Name the path and the closest ones that exist."""
+        near = _near(path, known)
+        super().__init__(
+            Bilingual(
+                f"{edition} 年版表格没有数据项 {path!r}{near.zh}",
+                f"the {edition} form has no figure {path!r}{near.en}",
+            )
+        )
+        self.path = path
+        self.edition = edition
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it was made from."""
+        return type(self), (self.path, self.edition, ())
+
+
+class UnknownRuleError(GovinfoReportError, ValueError):
+    """A rule id that is no rule's."""
+
+    def __init__(self, rule: str, known: Iterable[str]) -> None:
+        """Name the id and the closest ones that exist."""
+        near = _near(rule, known)
+        super().__init__(
+            Bilingual(f"没有规则 {rule!r}{near.zh}", f"there is no rule {rule!r}{near.en}")
+        )
+        self.rule = rule
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it was made from."""
+        return type(self), (self.rule, ())
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a JSON document, and where."""
+
+    pointer: str
+    """The JSON pointer (RFC 6901) to the offending value; empty for the whole document."""
+    text: Bilingual
+    """What is wrong there."""
+
+    def message(self, lang: Language = "en") -> str:
+        """Return the pointer and what is wrong there."""
+        return f"{self.pointer or '/'}: {self.text.in_language(lang)}"
+
+
+_RECITED: Final = 20  # faults in a message; all are in the field
+
+
+class DecodeError(GovinfoReportError, ValueError):
+    """A JSON document that is no report; `faults` lists everything wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault], *, source: str | None = None) -> None:
+        """Collect the faults; there is at least one."""
+        self.faults = tuple(faults)
+        shown, more = self.faults[:_RECITED], len(self.faults) - _RECITED
+        zh = [fault.message("zh") for fault in shown] + [f"另有 {more} 处"] * (more > 0)
+        en = [fault.message("en") for fault in shown] + [f"and {more} more"] * (more > 0)
+        super().__init__(Bilingual("；".join(zh), "; ".join(en)), source=source)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by the faults; the source is restored as state."""
+        return type(self), (self.faults,), {"source": self.source}
+
+
+class UnreadableError(GovinfoReportError, ValueError):
+    """A file in which no report can be recognised: empty, binary, or without the form's labels."""
+
+
+class LimitExceededError(UnreadableError):
+    """Input larger or deeper than is read from an untrusted source."""
+
+
+class UnwritableError(GovinfoReportError, OSError):
+    """A file that cannot be written."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        """Name the file and what the system says."""
+        reason = error.strerror
+        super().__init__(
+            Bilingual(f"无法写入（{reason}）", f"cannot be written ({reason})"), source=path
+        )
+        self.path, self.reason = path, error
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it was made from."""
+        return type(self), (self.path, self.reason)
+
+
+class MissingExtraError(GovinfoReportError, ImportError):
+    """A feature whose optional dependency is not installed."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        """Name the feature and the `pip install` that brings it."""
+        command = f'pip install "govinfo-report[{extra}]"'
+        super().__init__(
+            Bilingual(f"{feature} 需要先安装：{command}", f"{feature} needs: {command}")
+        )
+        self.feature = feature
+        self.extra = extra
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it was made from."""
+        return type(self), (self.feature, self.extra)

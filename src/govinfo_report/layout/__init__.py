@@ -1,0 +1,1 @@
+"""Reports as documents and back: the only room that knows both languages."""

@@ -1,0 +1,333 @@
+"""Take the figures from the tables: right, or blank with a problem that names them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+import attrs
+
+from govinfo_report.document import Place
+from govinfo_report.layout.cells import Row, Token
+from govinfo_report.layout.fitting import Slot, fit
+from govinfo_report.layout.numbers import Sort, parse
+from govinfo_report.layout.problems import Problem, ProblemKind
+from govinfo_report.layout.provenance import Confidence, Origin
+from govinfo_report.layout.tables import Block, Entry, blocks, entries, form_rows
+from govinfo_report.model import FigureValue, figure_paths
+from govinfo_report.vocabulary import Edition, Measure
+
+_SORTS: Final[Mapping[str, Sort]] = {
+    **{measure.value: Sort.AMOUNT for measure in Measure if measure.is_amount},
+    **{measure.value: Sort.CHANGE for measure in Measure if measure.is_signed},
+}
+_BLANKING: Final = {
+    ProblemKind.UNKNOWN_LABEL,
+    ProblemKind.UNUSED_NUMBER,
+    ProblemKind.OTHER_EDITION,
+    ProblemKind.AMBIGUOUS_ROW,
+}
+"""Problems that name what may be missing because of them, as long as it is."""
+
+
+@attrs.frozen
+class Figures:
+    """What the tables say."""
+
+    edition: Edition
+    values: Mapping[str, FigureValue]
+    """Every figure that was found for certain, blanks included."""
+    origins: Mapping[str, Origin]
+    """Where each figure of the edition comes from."""
+    problems: tuple[Problem, ...]
+
+
+@attrs.frozen
+class _Claim:
+    """What one row says of one figure."""
+
+    path: str
+    row: Row
+    slot: Slot
+    label: Token | None
+
+    @property
+    def cell(self) -> Token | None:
+        return self.slot.cells[0] if self.slot.cells else None
+
+    @property
+    def place(self) -> Place:
+        return self.cell.place if self.cell else self.row.place
+
+    @property
+    def text(self) -> str:
+        return self.cell.text if self.cell else ""
+
+    @property
+    def labels(self) -> tuple[Token, ...]:
+        column = self.slot.column.token if self.slot.column else None
+        return tuple(token for token in (self.label, column) if token)
+
+    @property
+    def confidence(self) -> Confidence:
+        if self.slot.is_inferred:
+            return Confidence.POSITION
+        exact = all(token.match and token.match.is_exact for token in self.labels)
+        return Confidence.EXACT if exact else Confidence.VARIANT
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether the source breaks off before this is known to be whole."""
+        tokens = self.row.tokens
+        is_open = self.cell is None or self.cell.kind == "empty" or self.cell is tokens[-1]
+        return self.row.is_last and is_open
+
+
+_Read: TypeAlias = tuple[Entry, tuple[Slot, ...]]
+
+
+def figures(rows: Sequence[Row], edition: Edition) -> Figures:
+    """Return the figures of an edition that the rows hold, and what is wrong with the others."""
+    found: list[Entry] = []
+    known: list[Entry] = []
+    claims: dict[str, list[_Claim]] = {}
+    problems: list[Problem] = []
+    for block in blocks(rows):
+        ours = list(entries(block, edition, found[-1].name if found else None))
+        read: list[_Read] = []
+        named = [entry for entry in ours if entry.name]
+        for entry, slots in zip(named, fit(block, named, edition), strict=True):
+            if slots:
+                read.append((entry, slots))
+            else:
+                paths = form_rows(edition)[entry.name or ""]
+                problems.append(_at(entry.row, ProblemKind.AMBIGUOUS_ROW, figures=paths))
+        for entry, slots in read:
+            for slot in slots:
+                if slot.path:
+                    claim = _Claim(slot.path, entry.row, slot, entry.label)
+                    claims.setdefault(slot.path, []).append(claim)
+            problems += _left_over(entry, slots)
+        problems += _odd_labels(block, read, edition)
+        problems += _without_labels(read)
+        problems += _columns_out_of_order(read, edition)
+        problems += _misspelt(block, named, claims)
+        found += ours
+        known += [entry for entry, _ in read]
+    problems += _unnamed(found, edition)
+    problems += _rows_out_of_order(known, edition)
+    return _settle(claims, problems, edition)
+
+
+def _at(row: Row, kind: ProblemKind, text: str = "", figures: Sequence[str] = ()) -> Problem:
+    return Problem(kind=kind, where=row.place, text=text or row.text, figures=tuple(figures))
+
+
+def _left_over(entry: Entry, slots: Iterable[Slot]) -> Iterator[Problem]:
+    """Yield what stands in a row and was neither label nor value."""
+    used = {id(cell) for slot in slots for cell in slot.cells}
+    rest = [t for t in entry.row.tokens if id(t) not in used and not t.is_carried]
+    for kind, sort in (("number", ProblemKind.UNUSED_NUMBER), ("text", ProblemKind.UNPLACED_TEXT)):
+        if texts := [token.text for token in rest if token.kind == kind]:
+            yield _at(entry.row, sort, " | ".join(texts))
+
+
+def _odd_labels(block: Block, read: Iterable[_Read], edition: Edition) -> Iterator[Problem]:
+    """Yield each column label that leads to no figure of the rows below it."""
+    leaves = {path.rpartition(".")[2] for path in figure_paths(edition)}
+    odd: dict[tuple[ProblemKind, tuple[str, ...]], list[Token]] = {}
+    read = [(entry, slots) for entry, slots in read if any(slot.column for slot in slots)]
+    for column in block.columns if read else ():
+        if column.token is None or column.leaf == "subtotal":
+            continue
+        below = [(entry, slot) for entry, slots in read for slot in slots if slot.column is column]
+        if below and (
+            any(slot.path for _, slot in below)
+            or not any(cell.kind != "empty" for _, slot in below for cell in slot.cells)
+        ):
+            continue
+        is_other = bool(below) and column.leaf in {measure.value for measure in Measure} - leaves
+        kind = ProblemKind.OTHER_EDITION if is_other else ProblemKind.UNKNOWN_LABEL
+        paths = tuple(path for entry, _ in below for path in form_rows(edition)[entry.name or ""])
+        odd.setdefault((kind, paths), []).append(column.token)
+    for (kind, paths), tokens in odd.items():
+        text = " | ".join(token.text for token in tokens)
+        yield Problem(kind=kind, where=tokens[0].place, text=text, figures=paths)
+
+
+def _without_labels(read: Iterable[_Read]) -> Iterator[Problem]:
+    """Yield the figures under one header that were told by their position alone."""
+    told = [
+        (entry.row, slot.path)
+        for entry, slots in read
+        for slot in slots
+        if slot.path and slot.is_inferred and any(cell.kind != "empty" for cell in slot.cells)
+    ]
+    if told:
+        yield _at(told[0][0], ProblemKind.LABEL_NOT_FOUND, figures=[path for _, path in told])
+
+
+def _columns_out_of_order(read: Iterable[_Read], edition: Edition) -> Iterator[Problem]:
+    """Yield the figures whose columns stand in another order than in the form."""
+    moved: list[tuple[Row, str]] = []
+    for entry, slots in read:
+        order = form_rows(edition)[entry.name or ""]
+        paths = [slot.path for slot in slots if slot.path]
+        sought = sorted(paths, key=order.index)
+        moved += [(entry.row, p) for p, other in zip(paths, sought, strict=True) if p != other]
+    if moved:
+        yield _at(moved[0][0], ProblemKind.OUT_OF_ORDER, figures=[path for _, path in moved])
+
+
+def _rows_out_of_order(found: Iterable[Entry], edition: Edition) -> Iterator[Problem]:
+    """Yield the rows of each table that stand in another order, or category, than in the form."""
+    order = list(form_rows(edition))
+    for part in ("proactive", "requests"):
+        first: dict[str, Entry] = {}
+        for entry in found:
+            if entry.name and entry.name.startswith(part):
+                first.setdefault(entry.name, entry)
+        sought = sorted(first, key=order.index)
+        moved = [
+            entry
+            for (name, entry), other in zip(first.items(), sought, strict=True)
+            if name != other or entry.is_misplaced
+        ]
+        if moved:
+            paths = [path for e in moved for path in form_rows(edition)[e.name or ""]]
+            yield _at(moved[0].row, ProblemKind.OUT_OF_ORDER, figures=paths)
+
+
+def _misspelt(
+    block: Block, named: Iterable[Entry], claims: Mapping[str, Sequence[_Claim]]
+) -> Iterator[Problem]:
+    """Yield each label that was read although it is misspelt."""
+    for row in (*block.header, *(entry.row for entry in named)):
+        for token in row.tokens:
+            if token.match and token.match.meant and not token.is_carried:
+                paths = tuple(
+                    path
+                    for path, rivals in claims.items()
+                    if any(token is label for claim in rivals for label in claim.labels)
+                )
+                yield Problem(
+                    kind=ProblemKind.MISSPELT_LABEL,
+                    where=token.place,
+                    text=token.text,
+                    figures=paths,
+                    meant=token.match.meant,
+                )
+
+
+def _unnamed(found: Sequence[Entry], edition: Edition) -> Iterator[Problem]:
+    """Yield each row that holds something and is no row of the form."""
+    for place, entry in enumerate(found):
+        row, kinds = entry.row, {token.kind for token in entry.row.tokens}
+        if entry.name or not kinds & {"number", "text"}:
+            continue
+        if "number" not in kinds:
+            yield _at(row, ProblemKind.UNPLACED_TEXT)
+            continue
+        numbers = next(i for i, token in enumerate(row.tokens) if token.kind == "number")
+        said = [t.text for t in row.tokens[:numbers] if t.kind in {"text", "label"}]
+        kind = ProblemKind.UNKNOWN_LABEL if said else ProblemKind.UNUSED_NUMBER
+        yield _at(row, kind, said[-1] if said else "", _may_be(found, place, edition))
+
+
+def _may_be(found: Sequence[Entry], place: int, edition: Edition) -> tuple[str, ...]:
+    """Return the figures of the missing rows that a row may be: those between its neighbours."""
+    part = found[place].block.part or ""
+    order = [name for name in form_rows(edition) if name.startswith(part) and part]
+    present = {entry.name for entry in found if entry.row.values()}
+    before = [e.name for e in found[:place] if e.name in order]
+    after = [e.name for e in found[place:] if e.name in order]
+    start = order.index(before[-1] or "") if before else -1
+    stop = order.index(after[0] or "") if after else len(order)
+    between = [n for n in order[start + 1 : stop] if n not in present]
+    rows = between or [name for name in order if name not in present]
+    return tuple(path for name in rows for path in form_rows(edition)[name])
+
+
+def _settle(
+    claims: Mapping[str, Sequence[_Claim]], problems: Sequence[Problem], edition: Edition
+) -> Figures:
+    """Give each figure the one value that is claimed for it."""
+    values: dict[str, FigureValue] = {}
+    origins = dict.fromkeys(figure_paths(edition), Origin(Place(), "", Confidence.MISSING))
+    settled: list[Problem] = []
+    for path in origins:
+        rivals = claims.get(path, ())
+        rivals = [c for c in rivals if c.cell and c.cell.kind != "empty"] or rivals[:1]
+        if not rivals:
+            continue
+        problem, value = _value(path, rivals)
+        confidence = Confidence.MISSING if problem else rivals[0].confidence
+        origins[path] = Origin(rivals[0].place, rivals[0].text, confidence)
+        if problem:
+            settled.append(problem)
+        else:
+            values[path] = value
+    named = [_narrowed(problem, values) for problem in problems]
+    known = {path for problem in (*named, *settled) for path in problem.figures}
+    lost = [path for path in origins if path not in values and path not in known]
+    return Figures(edition, values, origins, (*named, *settled, *_not_found(lost, edition)))
+
+
+def _narrowed(problem: Problem, values: Mapping[str, FigureValue]) -> Problem:
+    """Return a problem that names only what is blank because of it, each figure once."""
+    paths = dict.fromkeys(problem.figures)
+    if problem.kind in _BLANKING:
+        paths = {path: None for path in paths if values.get(path) is None}
+    return attrs.evolve(problem, figures=tuple(paths))
+
+
+def _value(path: str, rivals: Sequence[_Claim]) -> tuple[Problem | None, FigureValue]:
+    """Return what all claims agree on, or the problem if they do not or it is no number."""
+    values: set[FigureValue | str] = set()
+    for claim in rivals:
+        unit = claim.slot.column.unit if claim.slot.column else None
+        for cell in claim.slot.cells or (None,):
+            values.add(_read(cell, path, unit) if cell else None)
+    text = " / ".join(dict.fromkeys(cell.text for c in rivals for cell in c.slot.cells))
+    value = next(iter(values))
+    if any(claim.is_torn for claim in rivals):
+        kind = ProblemKind.TRUNCATED_TEXT
+    elif len(values) > 1:
+        kind = ProblemKind.CONFLICTING_VALUES
+    elif isinstance(value, str):
+        kind = ProblemKind.NOT_A_NUMBER
+    else:
+        return None, value
+    return Problem(kind=kind, where=rivals[-1].place, text=text, figures=(path,)), None
+
+
+def _read(cell: Token, path: str, unit: str | None) -> FigureValue | str:
+    """Return what a cell holds, its text if that is no number."""
+    if cell.kind == "text":
+        return cell.text
+    try:
+        return parse(cell.text, _sort(path), unit)
+    except ValueError:
+        return cell.text
+
+
+def _sort(path: str) -> Sort:
+    return _SORTS.get(path.rpartition(".")[2], Sort.COUNT)
+
+
+def _not_found(lost: Sequence[str], edition: Edition) -> Iterator[Problem]:
+    """Yield one problem for each table that is missing, else for each row, else for each column."""
+    rest: dict[str, list[str]] = {}
+    for part in dict.fromkeys(path.split(".")[0] for path in lost):
+        ours = [path for path in lost if path.startswith(part)]
+        rows = [paths for paths in form_rows(edition).values() if paths[0].startswith(part)]
+        if len(ours) == sum(map(len, rows)):
+            yield Problem(kind=ProblemKind.FIGURE_NOT_FOUND, figures=tuple(ours))
+            continue
+        for paths in rows:
+            missing = [path for path in paths if path in ours]
+            if len(missing) == len(paths):
+                yield Problem(kind=ProblemKind.FIGURE_NOT_FOUND, figures=paths)
+                continue
+            for path in missing:
+                rest.setdefault(f"{part}.{path.rpartition('.')[2]}", []).append(path)
+    for column in rest.values():
+        yield Problem(kind=ProblemKind.FIGURE_NOT_FOUND, figures=tuple(column))

@@ -1,0 +1,299 @@
+"""Decide which value of a row belongs to which column: for certain, or not at all."""
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+import attrs
+
+from govinfo_report.form import form
+from govinfo_report.layout.cells import Row, Token
+from govinfo_report.layout.columns import Column
+from govinfo_report.layout.labels import RESULT
+from govinfo_report.layout.tables import Block, Entry, categories, form_rows
+from govinfo_report.vocabulary import Edition
+
+_Shape: TypeAlias = tuple[int, tuple[str, ...]]
+"""Which table a row is in, and what stands in it before the values."""
+
+_ENOUGH: Final = 2
+"""Rows that must agree on where the columns stand, where no header says so."""
+_FEW: Final = 2
+"""Labels that may be wrong in a header that is otherwise the form's own."""
+
+
+@attrs.frozen
+class Slot:
+    """A place for a figure in a row."""
+
+    path: str | None
+    """The figure; none under a label that leads to none."""
+    column: Column | None
+    """The column; none where the form alone says what stands here."""
+    is_inferred: bool = False
+    """Whether the position says what this is, and no label of its own."""
+    cells: tuple[Token, ...] = ()
+    """What stands here: nothing, one cell, or several that ought to agree."""
+
+
+@attrs.frozen
+class _Peers:
+    """What the rows under one header that have as many figures have in common."""
+
+    most: int
+    """The most values that any of them holds."""
+    rows: tuple[Row, ...]
+    shapes: dict[_Shape, set[tuple[int, int, int]]]
+    """Width, first value and count of values of those that are complete, by shape."""
+
+
+def fit(block: Block, rows: Sequence[Entry], edition: Edition) -> list[tuple[Slot, ...] | None]:
+    """Return the slots of each named row under one header, none where they cannot be told."""
+    is_grid = _is_grid(block, rows)
+    sizes = {entry.name: len(form_rows(edition)[entry.name or ""]) for entry in rows}
+    peers = {
+        size: _peers([entry for entry in rows if sizes[entry.name] == size], edition)
+        for size in sizes.values()
+    }
+    return [
+        _by_header(entry, edition)
+        if is_grid and _has_width_of(entry.row, block) and _columns(entry)
+        else _untold(entry, edition, peers[sizes[entry.name]])
+        for entry in rows
+    ]
+
+
+def _untold(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
+    """Return the slots of a row whose cells need not stand under their labels."""
+    return (
+        _by_count(entry, edition, peers)
+        or _by_extent(entry, edition, peers)
+        or _by_shape(entry, edition, peers)
+    )
+
+
+def _slots(entry: Entry, edition: Edition, count: int, most: int) -> tuple[Slot, ...] | None:
+    """Return the empty slots of a row that has so many values, none if there is no telling.
+
+    The labels decide. Where they do not account for every value the form does, as long as no
+    label contradicts it and no row holds more values than the form has columns.
+    """
+    wanted = form_rows(edition)[entry.name or ""]
+    columns = _columns(entry)
+    paths = [_path(entry, column, wanted) for column in columns]
+    own = [path for path in paths if path]
+    slots = _as_labelled(columns, paths)
+    if count == len(columns) == len({*own}):
+        return slots
+    aligned = _aligned(columns, paths, wanted)
+    is_whole = sum(slot.column is not None for slot in aligned) == len(columns)
+    if count == len(wanted) and most <= count and aligned and (is_whole or count != len(columns)):
+        return aligned
+    if count != len(columns):
+        return None
+    if len({*own}) == len(own):
+        return slots
+    wrong = [path != other for path, other in zip(paths, wanted, strict=False)]
+    if count != len(wanted) or sum(wrong) > _FEW:
+        return None
+    return tuple(attrs.evolve(s, path=None) if w else s for s, w in zip(slots, wrong, strict=True))
+
+
+def _as_labelled(columns: Sequence[Column], paths: Sequence[str | None]) -> tuple[Slot, ...]:
+    pairs = zip(paths, columns, strict=True)
+    return tuple(Slot(path, column, column.is_inferred) for path, column in pairs)
+
+
+def _columns(entry: Entry) -> tuple[Column, ...]:
+    """Return the columns over a row, none where the header is that of another table."""
+    part = (entry.name or "").split(".")[0]
+    return entry.block.columns if entry.block.part == part else ()
+
+
+def _path(entry: Entry, column: Column, wanted: Sequence[str]) -> str | None:
+    """Return the figure of a row in a column, none if the form has none there."""
+    if entry.name == "disputes":
+        path = f"{column.block}.{(column.leaf or '').removeprefix(RESULT)}"
+    else:
+        path = f"{entry.name}.{column.leaf}"
+    return path if path in wanted else None
+
+
+def _aligned(
+    columns: Sequence[Column], paths: Sequence[str | None], wanted: Sequence[str]
+) -> tuple[Slot, ...]:
+    """Return the slots that the form has, each with its column where the header has one.
+
+    Empty if the header has what is wanted in another order.
+    """
+    pairs = _longest(
+        [
+            [path == other or _may_be(column, path, other) for other in wanted]
+            for column, path in zip(columns, paths, strict=True)
+        ]
+    )
+    matched = {wanted[place] for place in pairs.values()}
+    if any(path and path not in matched for path in paths):
+        return ()
+    if len(columns) == len(wanted) == len(pairs) + 1:
+        index = next(i for i in range(len(columns)) if i not in pairs)
+        if index not in pairs.values() and _resembles(columns[index], wanted[index]):
+            pairs[index] = index
+    found = {wanted[place]: (columns[index], paths[index]) for index, place in pairs.items()}
+    return tuple(
+        Slot(path, column, column is None or column.is_inferred or own is None)
+        for path in wanted
+        for column, own in [found.get(path, (None, None))]
+    )
+
+
+def _may_be(column: Column, path: str | None, wanted: str) -> bool:
+    """Say whether a column of table four whose block is lost may be the one wanted."""
+    return (
+        path is None
+        and column.block is None
+        and (column.leaf or "").removeprefix(RESULT) == wanted.rpartition(".")[2]
+        and wanted.startswith("disputes.")
+    )
+
+
+def _resembles(column: Column, path: str) -> bool:
+    """Say whether an unknown label has a character of the one that alone is missing."""
+    label = next(label for e in Edition if (label := form(e).figures.get(path))).labels[-1].zh
+    return (
+        column.leaf is None and column.token is not None and bool({*label} & {*column.token.text})
+    )
+
+
+def _longest(fits: Sequence[Sequence[bool]]) -> dict[int, int]:
+    """Return the longest pairing of two sequences that keeps the order of both."""
+    best: list[tuple[int, dict[int, int]]] = [(0, {})] * (len(fits[0]) + 1) if fits else [(0, {})]
+    for i, row in enumerate(fits):
+        before, best = best, [best[0]]
+        for j, fit_here in enumerate(row):
+            length, pairs = before[j]
+            options = [before[j + 1], best[j]]
+            if fit_here:
+                options.insert(0, (length + 1, {**pairs, i: j}))
+            best.append(max(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def _is_grid(block: Block, rows: Sequence[Entry]) -> bool:
+    """Say whether all rows as wide as the header have their values under its labels."""
+    return all(column.span for column in block.columns) and all(
+        _lies_under(entry.row, block.columns) for entry in rows if _has_width_of(entry.row, block)
+    )
+
+
+def _has_width_of(row: Row, block: Block) -> bool:
+    return not row.is_ragged and row.width == max((h.width for h in block.header), default=0)
+
+
+def _lies_under(row: Row, columns: Sequence[Column]) -> bool:
+    """Say whether each value stands under one label, and no label under another."""
+    for token in row.tokens:
+        over = [
+            c for c in columns if c.span and c.span[0] < token.stop and token.column < c.span[1]
+        ]
+        if token.kind == "label" and over:
+            return False
+        if token.kind in {"number", "blank"} and len(over) != 1:
+            return False
+    return True
+
+
+def _by_header(entry: Entry, edition: Edition) -> tuple[Slot, ...]:
+    """Let each column take what stands below its label."""
+    wanted = form_rows(edition)[entry.name or ""]
+    columns = _columns(entry)
+    paths = [_path(entry, column, wanted) for column in columns]
+    slots = _aligned(columns, paths, wanted)
+    if not all(slot.column for slot in slots) or len(slots) != len(columns):
+        slots = _as_labelled(columns, paths)
+    return tuple(attrs.evolve(slot, cells=_below(entry.row, slot.column)) for slot in slots)
+
+
+def _below(row: Row, column: Column | None) -> tuple[Token, ...]:
+    start, stop = (column and column.span) or (0, 0)
+    cells = tuple(t for t in row.tokens if start < t.stop and t.column < stop)
+    return tuple(t for t in cells if t.kind != "empty") or cells[:1]
+
+
+def _filled(slots: tuple[Slot, ...] | None, cells: Sequence[Token]) -> tuple[Slot, ...] | None:
+    return slots and tuple(
+        attrs.evolve(slot, cells=(cell,)) for slot, cell in zip(slots, cells, strict=True)
+    )
+
+
+def _by_count(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
+    """Accept as many values as there are columns, in their order."""
+    values = entry.row.values()
+    if not values:
+        return _blank(entry, edition, peers)
+    # Where other rows hold more values, a row with gaps may lack some of its own.
+    if len(values) < min(len(_extent(entry.row)), peers.most):
+        return None
+    return _filled(_slots(entry, edition, len(values), peers.most), values)
+
+
+def _blank(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
+    """Accept a row without values if another one, or the header, is as wide."""
+    row, columns = entry.row, _columns(entry)
+    count = len(columns) or len(form_rows(edition)[entry.name or ""])
+    others = (
+        r for r in (*entry.block.header, *peers.rows) if r.table == row.table and r is not row
+    )
+    if row.width not in {other.width for other in others} and len(row.tokens) != count:
+        return None
+    if row.label_count == len(row.tokens) or (entry.block.columns and not columns):
+        return None
+    return _slots(entry, edition, count, peers.most)
+
+
+def _extent(row: Row) -> tuple[Token, ...]:
+    """Return what stands from the first value to the last, empty cells included."""
+    behind = row.tokens[row.label_count :]
+    at = [i for i, token in enumerate(behind) if token.kind != "empty"]
+    return behind[at[0] : at[-1] + 1] if at else ()
+
+
+def _by_extent(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
+    """Accept a row with gaps if from its first value to its last it has a cell for each column."""
+    cells = _extent(entry.row)
+    return _filled(_slots(entry, edition, len(cells), peers.most), cells)
+
+
+def _by_shape(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
+    """Put the cells where rows of the same shape, and of the same width, have theirs."""
+    known = peers.shapes.get(_shape(entry, edition), set())
+    if len(known) != 1:
+        return None
+    width, start, count = next(iter(known))
+    inside = entry.row.tokens[start : start + count]
+    if entry.row.width != width or not {*entry.row.values()} <= {*inside}:
+        return None
+    return _filled(_slots(entry, edition, count, peers.most), inside)
+
+
+def _peers(rows: Sequence[Entry], edition: Edition) -> _Peers:
+    counts = [len(entry.row.values()) for entry in rows]
+    most = max(counts, default=0)
+    shapes: dict[_Shape, list[tuple[int, int, int]]] = {}
+    for entry, count in zip(rows, counts, strict=True):
+        values = entry.row.values()
+        if values and values == _extent(entry.row) and _slots(entry, edition, count, most):
+            start = next(i for i, token in enumerate(entry.row.tokens) if token is values[0])
+            known = shapes.setdefault(_shape(entry, edition), [])
+            known.append((entry.row.width, start, count))
+    return _Peers(
+        most,
+        tuple(entry.row for entry in rows),
+        {shape: {*known} for shape, known in shapes.items() if len(known) >= _ENOUGH},
+    )
+
+
+def _shape(entry: Entry, edition: Edition) -> _Shape:
+    row, name = entry.row, entry.name or ""
+    before = row.tokens[: max(row.label_count - 1, 0)]
+    own = "in a category" if name in categories(edition) else name.rpartition(".")[0]
+    return row.table, (*(t.match.labels[0].axis if t.match else t.kind for t in before), own)

@@ -1,0 +1,313 @@
+"""Cut a document into the parts of the report: title, prose and what belongs to the tables."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+import attrs
+
+from govinfo_report._text import compact, label_key
+from govinfo_report.document import Cell, Document, Heading, Paragraph, Place, Table
+from govinfo_report.form import PARTS, PartName
+from govinfo_report.layout import variants
+from govinfo_report.layout.labels import find
+from govinfo_report.layout.numbers import is_numeric
+from govinfo_report.layout.problems import Problem, ProblemKind
+from govinfo_report.layout.titles import Title, date_of, joined_title, title_of
+from govinfo_report.model import Section
+
+_DIGITS: Final = "一二三四五六七八九十"
+_TOP: Final = re.compile(rf"\s*第?(?P<digit>[{_DIGITS}])(?:部分[、:：\s]*|[、，.．,:：\s]\s*)")
+_SUB: Final = re.compile(rf"\s*[(（][{_DIGITS}]{{1,3}}[)）][、.．\s]*")
+_LOW: Final = re.compile(r"\s*[0-9\uff10-\uff19]{1,2}[、.．]\s*")
+_LEADER: Final = re.compile(r"(?:[.．·…]{3,}|\s{2,})[\s.．·…]*[0-9]{0,3}\s*$")
+_RUN_IN: Final = re.compile(r"(?P<head>[^。：:；，,]{2,30})[。：:]\s*(?P<rest>\S.*)", re.DOTALL)
+_CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
+_MAX_HEADING: Final = 50
+_HEADINGS: Final = tuple((part, re.compile(text)) for part, text in variants.HEADINGS)
+_EXACT: Final = {label_key(part.title): part.name for part in PARTS}
+_ORDER: Final = [part.name for part in PARTS]
+_TABLES: Final = frozenset(part.name for part in PARTS if part.is_table)
+
+
+@attrs.frozen
+class Line:
+    """A heading or paragraph."""
+
+    text: str
+    place: Place
+    is_heading: bool = False
+
+
+Item: TypeAlias = Line | Table
+
+
+@attrs.frozen
+class Part:
+    """A stretch of the document under the heading of one part."""
+
+    name: PartName
+    title: str
+    items: tuple[Item, ...] = ()
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is more to it than headings, as in a table of contents."""
+        return not all(_is_listed(item) for item in self.items)
+
+
+@attrs.frozen
+class Prose:
+    """What a document says outside the tables, and the tables for themselves."""
+
+    title: Title | None
+    preface: str | None
+    published: dt.date | None
+    sections: Mapping[PartName, Section]
+    tables: tuple[Table, ...]
+    problems: tuple[Problem, ...]
+    has_headings: bool
+    """Whether any part was recognised by its heading."""
+
+
+def prose(document: Document) -> Prose:
+    """Return the prose by parts; text that finds no home becomes a problem."""
+    found = list(_items(document))
+    title, above, below = _titled(found)
+    before, parts = _parts(below)
+    published, (above, before, *bodies) = _dated(
+        [above, before, *(part.items for part in parts)], title
+    )
+    parts = [attrs.evolve(part, items=body) for part, body in zip(parts, bodies, strict=True)]
+    stray = [item for item in above if not _is_listed(item)]
+    told = [part for name in _ORDER if (part := _told(name, parts))]
+    return Prose(
+        title,
+        "\n".join(line.text for line in _lines(before)) or None,
+        published,
+        {part.name: _section(part) for part in told if part.name not in _TABLES},
+        tuple(item for item in found if isinstance(item, Table)),
+        tuple(_homeless([stray, *(part.items for part in told if part.name in _TABLES)])),
+        has_headings=bool(parts),
+    )
+
+
+def _items(document: Document) -> Iterator[Item]:
+    """Yield lines and tables; a heading that stands in a row of a table is a line."""
+    for block in document.blocks:
+        match block:
+            case Heading(text, _, place):
+                yield Line(text.strip(), place, is_heading=True)
+            case Paragraph(text, place):
+                yield Line(text.strip(), place)
+            case _:
+                yield from _split(block)
+
+
+def _split(table: Table) -> Iterator[Item]:
+    """Cut a table at the rows that are headings of parts, as in a table of contents."""
+    rows: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        line = _only_line(row)
+        if line is None or _heading(line, None) is None:
+            rows.append(row)
+        else:
+            if rows:
+                yield attrs.evolve(table, rows=tuple(rows))
+            rows = []
+            yield line
+    if rows:
+        yield attrs.evolve(table, rows=tuple(rows))
+
+
+def _only_line(row: Sequence[Cell]) -> Line | None:
+    """Return the one text of a row, where at most a page number follows it."""
+    said = [cell for cell in row if cell.text and not cell.text.isspace()]
+    if not said or len(said) > 2 or not all(is_numeric(cell.text) for cell in said[1:]):  # noqa: PLR2004
+        return None
+    return Line(said[0].text.strip(), said[0].place)
+
+
+def _lines(items: Iterable[Item]) -> list[Line]:
+    """Return the lines that say something and are no notes of a table."""
+    return [item for item in items if isinstance(item, Line) and not _is_note(item)]
+
+
+def _is_note(line: Line) -> bool:
+    match = find(line.text)
+    return match is not None and {label.axis for label in match.labels} <= {"note", "group"}
+
+
+def _titled(
+    found: Sequence[Item],
+) -> tuple[Title | None, tuple[Item, ...], tuple[Item, ...]]:
+    """Return the title, what stands above it, and what stands below.
+
+    It may be told again before the text begins; wherever it is told later, as at the head of
+    each page, it is left out.
+    """
+    titles: dict[int, tuple[Title, int]] = {}
+    for place, item in enumerate(found):
+        before = found[place - 1] if place else None
+        if isinstance(item, Line):
+            joined = joined_title(before.text, item.text) if isinstance(before, Line) else None
+            if title := joined or title_of(item.text):
+                titles[place] = title, place - (joined is not None)
+    if not titles:
+        return None, (), tuple(found)
+    last = next(iter(titles))
+    for place in range(last + 1, len(found)):
+        if place in titles:
+            last = place
+        elif not _is_listed(found[place]) and place + 1 not in titles:
+            break
+    title, start = titles[last]
+    again = {
+        index
+        for place, (other, begin) in titles.items()
+        if label_key(other.text) == label_key(title.text)
+        for index in range(begin, place + 1)
+    }
+    above, below = (
+        tuple(item for i, item in enumerate(found[a:b], a) if i not in again)
+        for a, b in ((0, start), (last + 1, len(found)))
+    )
+    return title, above, below
+
+
+def _is_listed(item: Item) -> bool:
+    """Say whether an item is no more than a line of a table of contents."""
+    if isinstance(item, Table):
+        return False
+    return _is_note(item) or _is_heading_like(item)
+
+
+def _is_heading_like(line: Line) -> bool:
+    return _subheading(line) is not None or _heading(line, None) is not None
+
+
+def _parts(found: Sequence[Item]) -> tuple[tuple[Item, ...], list[Part]]:
+    """Return what stands before the first part, and the parts.
+
+    A part that is told twice is two parts of one name. A table of contents tells all of them a
+    first time; what stands between it and the text is no part's.
+    """
+    before: list[Item] = []
+    parts: list[Part] = []
+    for item in found:
+        heading = _heading(item, parts[-1].name if parts else None)
+        if heading is not None:
+            parts.append(heading)
+        elif parts:
+            parts[-1] = attrs.evolve(parts[-1], items=(*parts[-1].items, item))
+        else:
+            before.append(item)
+    start = max((i for i, part in enumerate(parts) if part.name == parts[0].name), default=0)
+    if start > 1 and not any(part.has_content for part in parts[: start - 1]):
+        before += [item for item in parts[start - 1].items if not _is_listed(item)]
+        parts = parts[start:]
+    return tuple(before), parts
+
+
+def _told(name: PartName, parts: Iterable[Part]) -> Part | None:
+    """Return all that is told of a part, its empty headings left out where there is more."""
+    ours = [part for part in parts if part.name == name]
+    full = [part for part in ours if part.has_content] or ours[-1:]
+    if not full:
+        return None
+    return attrs.evolve(full[0], items=tuple(item for part in full for item in part.items))
+
+
+def _heading(item: Item, last: PartName | None) -> Part | None:
+    """Return the part that a line begins, with what follows the heading on the line itself."""
+    if isinstance(item, Table):
+        return None
+    text = _LEADER.sub("", item.text)
+    number = _TOP.match(text)
+    if number is None:
+        name = _EXACT.get(_key(text))
+        return Part(name, _SUB.sub("", text)) if name and not _SUB.match(text) else None
+    title = text[number.end() :].strip()
+    if _CLAUSE.search(title):
+        run_in = _RUN_IN.fullmatch(title)
+        name = _part_named(run_in["head"]) if run_in else None
+        if run_in is None or name is None:
+            return None
+        return Part(name, run_in["head"], (Line(run_in["rest"], item.place),))
+    if not title or len(title) > _MAX_HEADING or find(text) is not None:
+        return None
+    name = _part_named(title)
+    if name is None and last is not None and _DIGITS.index(number["digit"]) < len(_ORDER):
+        # Worded in a way not known, but with the number that comes next.
+        name = _ORDER[_DIGITS.index(number["digit"])]
+        name = name if _ORDER.index(name) == _ORDER.index(last) + 1 else None
+    return Part(name, title) if name else None
+
+
+def _part_named(title: str) -> PartName | None:
+    key = _key(title)
+    return next((name for name, pattern in _HEADINGS if pattern.fullmatch(key)), None)
+
+
+def _key(text: str) -> str:
+    return label_key(text.translate(variants.FOLDED))
+
+
+def _subheading(line: Line) -> str | None:
+    """Return the heading of a subsection without its number, none if a line is no such heading."""
+    text = _LEADER.sub("", line.text)
+    number = _SUB.match(text) or (_LOW.match(text) if line.is_heading else None)
+    title = text[number.end() if number else 0 :].strip()
+    if not title or len(title) > _MAX_HEADING or _CLAUSE.search(title):
+        return None
+    return title if number or line.is_heading else None
+
+
+def _section(part: Part) -> Section:
+    """Return the prose of a part, with a subsection for each heading within."""
+    told: list[tuple[str, list[str]]] = [(part.title, [])]
+    for line in _lines(part.items):
+        title = _subheading(line)
+        number = _SUB.match(line.text)
+        run_in = _RUN_IN.fullmatch(line.text[number.end() :]) if number else None
+        if title is not None:
+            told.append((title, []))
+        elif run_in:
+            told.append((run_in["head"], [run_in["rest"]]))
+        else:
+            told[-1][1].append(line.text)
+    (title, text), *below = ((title, "\n".join(texts)) for title, texts in told)
+    return Section(title, text, tuple(Section(*told_below) for told_below in below))
+
+
+def _dated(
+    stretches: Sequence[tuple[Item, ...]], title: Title | None
+) -> tuple[dt.date | None, list[tuple[Item, ...]]]:
+    """Take the day of publication from before the parts, else from the end of the last one."""
+    rest = list(stretches)
+    for index in (0, 1):
+        for item in rest[index]:
+            day = date_of(item.text) if isinstance(item, Line) else None
+            if day:
+                rest[index] = tuple(other for other in rest[index] if other is not item)
+                return day, rest
+    *others, end = rest[-1] or (Line("", Place()),)
+    day = date_of(end.text) if isinstance(end, Line) else None
+    if day is None:
+        return None, rest
+    signature = others[-1] if others else None
+    agency = title.agency if title else None
+    if isinstance(signature, Line) and agency and compact(signature.text) == agency:
+        others.pop()
+    rest[-1] = tuple(others)
+    return day, rest
+
+
+def _homeless(stretches: Iterable[Iterable[Item]]) -> Iterator[Problem]:
+    """Yield the text of each stretch that holds no prose."""
+    for stretch in stretches:
+        lines = _lines(stretch)
+        if lines:
+            text = "\n".join(line.text for line in lines)
+            yield Problem(kind=ProblemKind.UNPLACED_TEXT, where=lines[0].place, text=text)

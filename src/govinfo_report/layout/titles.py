@@ -1,0 +1,107 @@
+"""Read what stands around the parts: title, agency, year and day of publication."""
+
+import datetime as dt
+import re
+from typing import Final
+
+import attrs
+
+from govinfo_report._text import compact
+from govinfo_report.layout import variants
+from govinfo_report.vocabulary import AgencyKind
+
+_MAX_TITLE: Final = 60
+_NUMERALS: Final = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九零")} | {
+    "○": "0"
+}
+_YEAR: Final = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})"
+_TITLE: Final = re.compile(
+    rf"(?:关于)?(?P<agency>.*?)(?:的?{variants.REPORT_NAME})(?P<after>\(?{_YEAR}年?度?\)?)?"
+)
+_IN_TITLE: Final = re.compile(
+    rf"[(]?(?P<year>{_YEAR})(?:年度?|(?=[)]|$)|(?={variants.REPORT_NAME}))[)]?"
+)
+_NO_TITLE: Final = re.compile(r"[。；！？>»|:,，]")
+_ORGAN: Final = re.compile(
+    r"[^，。：；、0-9]{1,36}(?:局|委|会|厅|部|府|处|院|办|室|心|队|司|校|学|社|站|署|关|所|行|馆|团|中心)"
+)
+_KINDS: Final = (
+    (AgencyKind.OTHER, r"(?:镇|乡|苏木)人民政府|街道办事处|街道办|(?:镇|乡)政府"),
+    (AgencyKind.GOVERNMENT, r"(?:省|自治区|市|州|盟|县|旗|区|林区|特区)(?:人民)?政府"),
+    (AgencyKind.DEPARTMENT, r"(?<!供电)(?<!邮政)局|厅"),
+    (AgencyKind.DEPARTMENT, r"(?<!管理)(?<!工作)(?<!村民)(?<!居民)(?<!检查)委员会"),
+    (AgencyKind.DEPARTMENT, r"(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!工作)部"),
+)
+"""What names end in, where that settles what kind of organ it is."""
+_KIND_PATTERNS: Final = tuple((kind, re.compile(rf".+(?:{end})")) for kind, end in _KINDS)
+_MONTH: Final = r"(?P<month>[0-9]{1,2}|十?[一二三四五六七八九十])"
+_DAY: Final = r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE_LINE: Final = re.compile(
+    r"[(]?(?:(?:发布|公布|公开|成文|印发|发文)(?:日期|时间):)?"
+    rf"(?P<year>{_YEAR})[-年/.]{_MONTH}[-月/.]{_DAY}日?"
+    r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[)]?"
+)
+
+
+@attrs.frozen
+class Title:
+    """The title, and what it says of the report."""
+
+    text: str
+    agency: str | None
+    year: int | None
+
+
+def title_of(text: str) -> Title | None:
+    """Return a title with what it says, none if the text is no title of a report."""
+    if len(text) > 2 * _MAX_TITLE or ("报告" not in text and "報告" not in text):
+        return None
+    said = compact(text).strip("《》“”\"'")
+    if len(said) > _MAX_TITLE or _NO_TITLE.search(said):
+        return None
+    match = _TITLE.fullmatch(said.translate(variants.FOLDED))
+    if match is None:
+        return None
+    year = _IN_TITLE.search(said)
+    agency = said[match.start("agency") : match.end("agency")]
+    agency = _IN_TITLE.sub("", agency + "\n").strip("\n的-—_ ")
+    return Title(text.strip(), agency or None, int(_digits(year["year"])) if year else None)
+
+
+def joined_title(before: str, line: str) -> Title | None:
+    """Return the title that two lines make together, the agency standing in the upper one."""
+    below = title_of(line)
+    whole = title_of(before + line) if below is None or below.agency is None else None
+    return whole if whole and whole.agency and _ORGAN.fullmatch(whole.agency) else None
+
+
+def kind_of(name: str | None) -> AgencyKind | None:
+    """Return what kind of organ a name is certain to belong to, else none."""
+    for kind, pattern in _KIND_PATTERNS:
+        if name and pattern.fullmatch(name):
+            return kind
+    return None
+
+
+def date_of(text: str) -> dt.date | None:
+    """Return the day that a line states and nothing else, none if it is no such line."""
+    match = _DATE_LINE.fullmatch(compact(text)) if len(text) <= _MAX_TITLE else None
+    if match is None:
+        return None
+    try:
+        return dt.date(int(_digits(match["year"])), _small(match["month"]), _small(match["day"]))
+    except ValueError:
+        return None
+
+
+def _digits(numeral: str) -> str:
+    """Return a year written digit by digit in Arabic digits."""
+    return "".join(_NUMERALS.get(char, char) for char in numeral)
+
+
+def _small(numeral: str) -> int:
+    """Return a number below a hundred: `31`, `三十一`, `十`."""
+    if numeral.isascii():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    return (int(_digits(tens or "1")) * 10 if ten else 0) + int(_digits(ones or "0"))

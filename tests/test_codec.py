@@ -1,0 +1,340 @@
+"""JSON in and out: nothing coerced, nothing dropped, every error in its place."""
+
+import json
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import attrs
+import cattrs
+import pytest
+from cattrs.preconf.msgspec import make_converter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govinfo_report import (
+    Agency,
+    AnnualReport,
+    ByApplicant,
+    DecodeError,
+    Explanation,
+    LimitExceededError,
+    Section,
+    codec,
+    configure,
+    dumps,
+    from_dict,
+    loads,
+    to_dict,
+)
+from tests.reports import published
+
+Document: TypeAlias = dict[str, Any]
+
+REPORT = AnnualReport(
+    "2021",
+    year=2021,
+    agency=Agency("某局: 办公室", "department"),
+    overview=Section("总体情况", "一：二:三\n四", (Section("主动公开"),)),
+    explanations=(Explanation("requests-balance", "a:b", ("requests.received.total",)),),
+    extensions={"a:b": [{"c": Decimal("1.10")}, "d:e"]},
+).with_figures({"proactive.fees.amount": Decimal("173.42"), "requests.received.total": 17})
+
+
+@given(published(), st.sampled_from([None, 0, 2]))
+def test_round_trip(report: AnnualReport, indent: int | None) -> None:
+    """What is written is read back the same, amounts to the last digit."""
+    back = loads(dumps(report, indent=indent))
+    assert back == report
+    assert dumps(back) == dumps(report)
+    assert repr(back.figures()) == repr(report.figures())
+
+
+@given(published())
+def test_round_trip_through_dicts(report: AnnualReport) -> None:
+    """Plain dicts and lists carry the whole report."""
+    document = to_dict(report)
+    assert from_dict(document) == report
+    assert json.loads(dumps(report), parse_float=Decimal) == document
+
+
+@given(published())
+def test_the_fast_path_takes_what_is_written(report: AnnualReport) -> None:
+    """Nothing that `dumps` writes needs the slow path, unless it holds controls."""
+    data = dumps(report)
+    if b"\\u" not in data:
+        assert codec._is_strict(data, codec._decoder().decode(data))
+
+
+@given(published())
+def test_any_other_json_of_the_report(report: AnnualReport) -> None:
+    """Escapes, spaces and text for bytes make no difference."""
+    plain = json.loads(dumps(report))
+    for text in (json.dumps(plain), json.dumps(plain, ensure_ascii=False, indent=1)):
+        assert loads(text).requests == loads(text.encode()).requests == report.requests
+        assert loads(text).overview == report.overview
+
+
+@pytest.mark.parametrize("amount", ["173.42", "0.10", "96171.60", "0", "12", "1E+2", "59237.2449"])
+def test_amounts_survive_exactly(amount: str) -> None:
+    """Amounts never pass through a float."""
+    report = REPORT.with_figures({"proactive.fees.amount": Decimal(amount)})
+    assert f'"amount":{amount}}}'.encode() in dumps(report)
+    assert str(loads(dumps(report)).figure("proactive.fees.amount")) == amount
+    assert str(to_dict(report)["proactive"]["fees"]["amount"]) == amount
+
+
+def test_foreign_data_come_back_as_they_went_in() -> None:
+    """Numbers included, however long."""
+    foreign = b'"extensions":{"a":[1.10,1e400,{"b":123456789012345678901234567890}],"x:y":":"}'
+    data = dumps(attrs.evolve(REPORT, extensions={})).replace(b'"extensions":{}', foreign)
+    report = loads(data)
+    assert report.extensions["a"][0].as_tuple() == Decimal("1.10").as_tuple()
+    assert report.extensions["a"][2] == {"b": 123456789012345678901234567890}
+    assert dumps(report) == data.replace(b"1e400", b"1E+400")
+
+
+@given(st.permutations(list(to_dict(REPORT))), st.sampled_from([iter, reversed]))
+def test_the_order_of_keys_makes_no_difference(
+    keys: list[str], order: Callable[[list[str]], Iterable[str]]
+) -> None:
+    """A JSON object has no order; the report has that of the form."""
+    plain = json.loads(dumps(REPORT))
+    document = {key: plain[key] for key in keys}
+    document["requests"]["outcomes"] = dict(reversed(plain["requests"]["outcomes"].items()))
+    document["proactive"] = {
+        item: dict(reversed(plain["proactive"][item].items()))
+        for item in order([*plain["proactive"]])
+    }
+    report = loads(json.dumps(document, ensure_ascii=False))
+    assert report == REPORT
+    assert list(json.loads(dumps(report))) == list(plain)
+
+
+def test_controls_and_escapes_in_prose() -> None:
+    """Text that looks like an escape, or that must be escaped, is text."""
+    report = attrs.evolve(REPORT, preface='\u000b\\u003a\x7f\u202e\r\t"')
+    assert loads(dumps(report)) == report
+
+
+def _set(path: str, value: object) -> Callable[[Document], object]:
+    """Return an edit that puts a value at a JSON pointer."""
+
+    def edit(document: Document) -> None:
+        *parents, last = path.strip("/").split("/")
+        for parent in parents:
+            document = document[parent]
+        document[last] = value
+
+    return edit
+
+
+def _drop(path: str) -> Callable[[Document], object]:
+    def edit(document: Document) -> None:
+        *parents, last = path.strip("/").split("/")
+        for parent in parents:
+            document = document[parent]
+        del document[last]
+
+    return edit
+
+
+ROW = "/requests/received"
+FAULTS: Mapping[str, tuple[Callable[[Document], object], list[str]]] = {
+    "unknown key": (_set("/requests/lost", 1), ["/requests/lost"]),
+    "unknown key to be escaped": (_set("/lost~1~", 1), ["/lost~01~0"]),
+    "missing key": (_drop("/requests/received/total"), [ROW]),
+    "missing key made up for by an unknown one": (
+        lambda d: (_drop("/agency/kind")(d), _set("/agency/sort", "x")(d)),
+        ["/agency/sort", "/agency"],
+    ),
+    "true for a count": (_set(f"{ROW}/total", value=True), [f"{ROW}/total"]),
+    "text for a count": (_set(f"{ROW}/total", "3"), [f"{ROW}/total"]),
+    "fraction for a count": (_set(f"{ROW}/total", 3.5), [f"{ROW}/total"]),
+    "negative count": (_set(f"{ROW}/total", -1), [f"{ROW}/total"]),
+    "count beyond 2^53 - 1": (_set(f"{ROW}/total", 2**53), [f"{ROW}/total"]),
+    "enormous fraction for a count": (_set(f"{ROW}/total", 1e300), [f"{ROW}/total"]),
+    "text for an amount": (_set("/proactive/fees/amount", "1.5"), ["/proactive/fees/amount"]),
+    "truth for an amount": (_set("/proactive/fees/amount", value=True), ["/proactive/fees/amount"]),
+    "negative amount": (_set("/proactive/fees/amount", -0.5), ["/proactive/fees/amount"]),
+    "NaN": (_set("/proactive/fees/amount", float("nan")), ["/proactive/fees/amount"]),
+    "infinity": (_set(f"{ROW}/total", float("inf")), [f"{ROW}/total"]),
+    "outcome of another edition": (
+        _set("/requests/outcomes/otherwise_handled", {}),
+        ["/requests/outcomes/otherwise_handled"],
+    ),
+    "outcome missing": (_drop("/requests/outcomes/granted"), ["/requests/outcomes"]),
+    "no edition": (_set("/edition", "2020"), ["/edition"]),
+    "another edition": (_set("/edition", 2021), ["/edition"]),
+    "no year": (_set("/year", "2021"), ["/year"]),
+    "no such day": (_set("/published", "2023-02-29"), ["/published"]),
+    "a day with a time": (_set("/published", "2023-02-28T00:00"), ["/published"]),
+    "no kind": (_set("/agency/kind", "bureau"), ["/agency/kind"]),
+    "no region": (_set("/agency/region_code", "44011２"), ["/agency/region_code"]),
+    "a region and more": (_set("/agency/region_code", "440112\n"), ["/agency/region_code"]),
+    "number for text": (_set("/title", 1), ["/title"]),
+    "half a character": (_set("/title", "\ud800"), ["/title"]),
+    "list for an object": (_set("/agency", []), ["/agency"]),
+    "object for a list": (_set("/overview/subsections", {}), ["/overview/subsections"]),
+    "null for a row": (_set(ROW, None), [ROW]),
+    "fault within a list": (
+        lambda d: d["overview"]["subsections"].append(
+            {"title": None, "text": "", "subsections": []}
+        ),
+        ["/overview/subsections/1/title"],
+    ),
+    "foreign list": (_set("/extensions", []), ["/extensions"]),
+    "foreign NaN": (_set("/extensions/x", [float("nan")]), ["/extensions/x/0"]),
+    "foreign half character": (_set("/extensions/x", "\ud800"), ["/extensions/x"]),
+    "foreign half key": (_set("/extensions/\ud800", 1), ["/extensions/\ud800"]),
+    "several at once": (
+        lambda d: (
+            _set(f"{ROW}/total", "3")(d),
+            _set(f"{ROW}/business", -3)(d),
+            _set("/title", [])(d),
+            _drop("/problems")(d),
+        ),
+        ["/title", f"{ROW}/business", f"{ROW}/total", ""],
+    ),
+}
+"""What may be wrong with a document: an edit that makes it so, and where it is to be found."""
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_every_fault_is_found_in_its_place(name: str) -> None:
+    """`loads` names every error with its JSON pointer, in both languages, not only the first."""
+    edit, pointers = FAULTS[name]
+    document = json.loads(dumps(REPORT))
+    edit(document)
+    text = json.dumps(document)
+    ways: list[Callable[[], AnnualReport]] = [lambda: loads(text), lambda: from_dict(document)]
+    for read in ways:
+        with pytest.raises(DecodeError) as caught:
+            read()
+        assert sorted(f.pointer for f in caught.value.faults) == sorted(pointers)
+        for fault in caught.value.faults:
+            assert fault.message("zh") in caught.value.message("zh")
+            assert fault.message("en") in str(caught.value)
+
+
+RAW = dumps(REPORT)
+BROKEN: Mapping[str, tuple[bytes, str]] = {
+    "repeated key": (
+        RAW.replace(b'"year":2021', b'"year":2021,"year":2021'),
+        "/year: the key is rep",
+    ),
+    "repeated outcome": (
+        RAW.replace(b'"outcomes":{', b'"outcomes":{"granted":null,'),
+        "/requests/outcomes/granted: the key is repeated",
+    ),
+    "repeated foreign key": (
+        RAW.replace(b'"extensions":{', b'"extensions":{"a:b":1,'),
+        "/extensions/a:b: the key is repeated",
+    ),
+    "endless digits": (
+        RAW.replace(b'"year":2021', b'"year":' + b"9" * 5000),
+        "/year: expected a wh",
+    ),
+    "nothing": (b"", "line 1, column 1 is not JSON"),
+    "a piece": (RAW[:-9], "is not JSON"),
+    "more than one": (RAW + RAW, "is not JSON"),
+    "another encoding": ('{"标题": 1}'.encode("gb18030"), "not UTF-8 from byte 3 on"),
+    "a list": (b"[]", "/: expected an object, got […]"),
+    "a text": (b'"' + b"x" * 99 + b'"', '/: expected an object, got "xxxxxxxx'),
+    "nothing but depth": (b"[" * 100_000, "nested more than 64 levels deep"),
+    "deep sections": (
+        RAW.replace(
+            b'"subsections":[]',
+            b'"subsections":[{"title":"","text":"",' * 60 + b'"subsections":[]' + b"}]" * 60,
+        ),
+        "nested more than 64 levels deep",
+    ),
+    "deep foreign data": (
+        RAW.replace(b'"a:b":[', b'"a:b":[' + b"[" * 90 + b"]" * 90 + b","),
+        "nested more than 64 levels deep",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_every_broken_document_is_explained(name: str) -> None:
+    """What is no report, or no JSON, is refused with what is wrong and where."""
+    data, expected = BROKEN[name]
+    with pytest.raises(DecodeError, match=r".") as caught:
+        loads(data)
+    assert expected in str(caught.value)
+    assert len(str(caught.value)) < 2_000
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
+    assert (str(again), again.faults) == (str(caught.value), caught.value.faults)
+
+
+def test_what_is_unusual_but_right() -> None:
+    """`3.0` is an integer in JSON Schema; a byte order mark and decomposed text do no harm."""
+    document = json.loads(dumps(REPORT))
+    _set(f"{ROW}/total", 3.0)(document)
+    _set("/title", "cafe\u0301")(document)
+    report = loads(b"\xef\xbb\xbf" + json.dumps(document, ensure_ascii=False).encode())
+    assert report.requests.received.total == 3
+    assert type(report.requests.received.total) is int
+    assert report.title == "caf\u00e9"
+    assert b'"total":3}' in dumps(report)
+
+
+def test_a_float_is_taken_at_its_shortest_decimal_form() -> None:
+    """Who parsed the JSON with floats still gets the amount that was written."""
+    document = json.loads(dumps(REPORT))
+    assert str(from_dict(document).figure("proactive.fees.amount")) == "173.42"
+
+
+def test_escaped_colons_hide_nothing() -> None:
+    """An escape in a text cannot make room for a foreign key."""
+    data = RAW.replace(b'"year":2021', b'"year":2021,"x":1').replace(b"a:b", rb"a\u003ab")
+    with pytest.raises(DecodeError, match="/x: unknown key"):
+        loads(data)
+
+
+def test_size_is_bounded() -> None:
+    """A document too large to be a report is not read."""
+    with pytest.raises(LimitExceededError, match="more than the"):
+        loads(b" " * (codec.MAX_BYTES + 1))
+
+
+@pytest.mark.parametrize("make", [bytes, bytearray, memoryview, bytes.decode])
+def test_loads_takes_bytes_and_text(make: Callable[[bytes], bytes]) -> None:
+    """Whatever holds the document."""
+    assert loads(make(RAW)) == REPORT
+
+
+def _pointers(error: Exception) -> Iterator[str]:
+    """Yield the pointers of all faults within what cattrs raises."""
+    if isinstance(error, ExceptionGroup):
+        for each in error.exceptions:
+            yield from _pointers(each)
+    elif isinstance(error, DecodeError):
+        yield from (fault.pointer for fault in error.faults)
+
+
+@attrs.define
+class Filing:
+    """A class of a foreign system that holds reports."""
+
+    number: int
+    report: AnnualReport
+    rows: list[ByApplicant]
+
+
+@pytest.mark.parametrize("make", [cattrs.Converter, make_converter])
+def test_foreign_classes_hold_reports(make: Callable[[], cattrs.Converter]) -> None:
+    """`configure` embeds reports in the classes of others, just as strictly."""
+    converter = make()
+    configure(converter)
+    filing = Filing(7, REPORT, [REPORT.requests.received])
+    plain = converter.unstructure(filing)
+    assert plain["report"] == to_dict(REPORT)
+    assert converter.structure(plain, Filing) == filing
+    plain["report"]["requests"]["received"]["total"] = "17"
+    plain["rows"][0]["total"] = True
+    with pytest.raises(cattrs.ClassValidationError) as caught:
+        converter.structure(plain, Filing)
+    assert list(_pointers(caught.value)) == ["/requests/received/total", "/total"]
