@@ -24,6 +24,7 @@ from govinfo_report import (
     codec,
     configure,
     dumps,
+    figure_paths,
     from_dict,
     loads,
     to_dict,
@@ -74,6 +75,23 @@ def test_any_other_json_of_the_report(report: AnnualReport) -> None:
     for text in (json.dumps(plain), json.dumps(plain, ensure_ascii=False, indent=1)):
         assert loads(text).requests == loads(text.encode()).requests == report.requests
         assert loads(text).overview == report.overview
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_keys_stand_in_form_order(edition: str) -> None:
+    """Who reads the JSON finds everything where the form has it."""
+    document = json.loads(dumps(AnnualReport(edition)))
+    assert list(document) == list(attrs.fields_dict(AnnualReport))
+    paths = []
+    for part in ("proactive", "requests", "disputes"):
+        branches = [(part, document[part])]
+        for path, branch in branches:
+            if isinstance(branch, dict):
+                at = branches.index((path, branch)) + 1
+                branches[at:at] = [(f"{path}.{key}", item) for key, item in branch.items()]
+            else:
+                paths.append(path)
+    assert tuple(paths) == figure_paths(edition)
 
 
 @pytest.mark.parametrize("amount", ["173.42", "0.10", "96171.60", "0", "12", "1E+2", "59237.2449"])

@@ -5,12 +5,14 @@ document that does not fit, or that might hide a foreign or repeated key, is rea
 (`_strict`), either to be accepted after all or to have everything that is wrong with it listed.
 """
 
+import datetime as dt
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import attrs
 import msgspec
 
 from govinfo_report.errors import Bilingual, LimitExceededError
@@ -72,7 +74,7 @@ def dumps(report: AnnualReport, *, indent: int | None = None) -> bytes:
 
     The keys stand in form order, amounts exactly as they were written, text unescaped.
     """
-    data = _ENCODER.encode(report)
+    data = _ENCODER.encode(_plain(report))
     return data if indent is None else msgspec.json.format(data, indent=indent)
 
 
@@ -107,18 +109,24 @@ def configure(converter: "Converter") -> None:
         converter.register_unstructure_hook(cls, _plain)
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - what the value is made of
-    return _listed(msgspec.to_builtins(value, builtin_types=(Decimal,)))
+def _plain(value: Any) -> Any:  # noqa: ANN401 - what the value is made of
+    """Return a value as plain dicts and lists, its keys in form order.
 
-
-def _listed(value: object) -> object:
-    """Return plain data with lists for tuples, as a JSON parser gives them."""
+    msgspec would take the fields of a class from its slots, which Python sorts by name.
+    """
     match value:
+        case None | int() | Decimal():
+            return value
+        case str():
+            return str(value)
+        case tuple() | list():
+            return [_plain(item) for item in value]
         case dict():
-            return {key: _listed(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_listed(item) for item in value]
-    return value
+            return {str(key): _plain(item) for key, item in value.items()}
+        case dt.date():
+            return value.isoformat()
+    fields = attrs.fields(type(value))
+    return {field.name: _plain(getattr(value, field.name)) for field in fields}
 
 
 # ── the fast path ────────────────────────────────────────────────────────────────────────────
