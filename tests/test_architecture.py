@@ -26,6 +26,7 @@ ROOMS = (
     "rules",  # identities, checks and findings
     "repair",  # what would explain broken identities and fill blanks
     "compare",  # differences, aggregates and tallies
+    "metrics",  # rates read off a report
     "document",  # headings, paragraphs and tables, whatever they say
     "layout",  # reports as documents and back
     "formats",  # documents as files and back

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from govinfo_report.codec import configure, dumps, from_dict, loads, to_dict
+from govinfo_report.compare import Case, Change, Differences, aggregate, diff, tally
 from govinfo_report.errors import (
     DecodeError,
     Fault,
@@ -15,12 +16,14 @@ from govinfo_report.errors import (
     InvalidReportError,
     LimitExceededError,
     MissingExtraError,
+    UnfitInputError,
     UnknownFigureError,
     UnknownRuleError,
     UnreadableError,
     UnwritableError,
 )
 from govinfo_report.form import Form, form
+from govinfo_report.metrics import Metric, metrics
 from govinfo_report.model import (
     Agency,
     AnnualReport,
@@ -32,7 +35,18 @@ from govinfo_report.model import (
     Section,
     figure_paths,
 )
-from govinfo_report.rules import RULES, Finding, Identity, Rule, Severity, check, identities
+from govinfo_report.rules import (
+    RULES,
+    Finding,
+    Identity,
+    Rule,
+    Scope,
+    Severity,
+    check,
+    check_rollup,
+    check_series,
+    identities,
+)
 from govinfo_report.vocabulary import (
     AgencyKind,
     Applicant,
@@ -62,7 +76,10 @@ __all__ = [
     "Applicant",
     "ByApplicant",
     "ByResult",
+    "Case",
+    "Change",
     "DecodeError",
+    "Differences",
     "DisputeKind",
     "DisputeResult",
     "Disputes",
@@ -76,6 +93,7 @@ __all__ = [
     "InvalidReportError",
     "LimitExceededError",
     "Measure",
+    "Metric",
     "MissingExtraError",
     "Outcome",
     "OutcomeCategory",
@@ -83,14 +101,20 @@ __all__ = [
     "Reading",
     "Requests",
     "Rule",
+    "Scope",
     "Section",
     "Severity",
+    "UnfitInputError",
     "UnknownFigureError",
     "UnknownRuleError",
     "UnreadableError",
     "UnwritableError",
+    "aggregate",
     "check",
+    "check_rollup",
+    "check_series",
     "configure",
+    "diff",
     "dumps",
     "figure_paths",
     "form",
@@ -98,7 +122,9 @@ __all__ = [
     "identities",
     "loads",
     "read",
+    "metrics",
     "schema",
+    "tally",
     "to_dict",
 ]
 

@@ -94,6 +94,28 @@ class UnknownRuleError(GovinfoReportError, ValueError):
         return type(self), (self.rule, ())
 
 
+class UnfitInputError(GovinfoReportError, ValueError):
+    """What was handed in does not go together; `faults` says of everything where it does not.
+
+    A series or a family of reports that is empty or mixed, requests that are no year's.
+    """
+
+    def __init__(self, *faults: Bilingual, source: str | None = None) -> None:
+        """Collect the faults, each naming its report or row; there is at least one."""
+        self.faults = faults
+        super().__init__(
+            Bilingual(
+                "；".join(fault.zh for fault in self.faults),
+                "; ".join(fault.en for fault in self.faults),
+            ),
+            source=source,
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by the faults; the source is restored as state."""
+        return type(self), self.faults, {"source": self.source}
+
+
 class Fault(NamedTuple):
     """One thing wrong with a JSON document, and where."""
 

@@ -1,8 +1,21 @@
 """The rules a report is held to, and the findings where it breaks them."""
 
-from govinfo_report.rules.catalogue import RULES, Rule, Severity
+from govinfo_report.rules.catalogue import RULES, Rule, Scope, Severity
 from govinfo_report.rules.checking import check
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.identities import Identity, identities
+from govinfo_report.rules.rollup import check_rollup
+from govinfo_report.rules.series import check_series
 
-__all__ = ["RULES", "Finding", "Identity", "Rule", "Severity", "check", "identities"]
+__all__ = [
+    "RULES",
+    "Finding",
+    "Identity",
+    "Rule",
+    "Scope",
+    "Severity",
+    "check",
+    "check_rollup",
+    "check_series",
+    "identities",
+]

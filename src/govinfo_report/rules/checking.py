@@ -1,14 +1,21 @@
 """`check`: hold a report against the rules."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport
+from govinfo_report.rules.blanks import check_blanks
 from govinfo_report.rules.catalogue import IDENTITY_RULES, select
+from govinfo_report.rules.filing import check_edition, check_publication
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.identities import imbalances
+from govinfo_report.rules.marking import marked
+from govinfo_report.rules.proactive import check_in_force, check_unit
+from govinfo_report.rules.sections import check_fee_statement, check_missing, check_perfunctory
+from govinfo_report.rules.series import check_pair
 
 Checker = Callable[[AnnualReport], Iterator[Finding]]
 
@@ -18,20 +25,34 @@ _BLANKS: Final = Bilingual(
 )
 
 
-def check(report: AnnualReport, *, rules: str | Iterable[str] = "all") -> list[Finding]:
+def check(
+    report: AnnualReport,
+    *,
+    rules: str | Iterable[str] = "all",
+    previous: AnnualReport | None = None,
+) -> list[Finding]:
     """Return where a report breaks the rules: `"all"`, `"identities"`, or those of given ids.
 
-    A report without findings gives an empty list; nothing is raised for a report that disagrees
+    With last year's report of the organ as `previous`, the rules across years are among them. A
+    report without findings gives an empty list; nothing is raised for a report that disagrees
     with itself and nothing in it is changed. `UnknownRuleError` for an id that is no rule's.
     """
     wanted = select(rules)
-    return [
+    found = [
         finding
-        for ids, checker in CHECKERS.items()
-        if not wanted.isdisjoint(ids)
+        for checker in _checkers(wanted)
         for finding in checker(report)
         if finding.rule in wanted
     ]
+    if previous is not None:
+        found += check_pair(report, previous, wanted)
+    return marked(found, report.explanations)
+
+
+@cache
+def _checkers(wanted: frozenset[str]) -> tuple[Checker, ...]:
+    """Return those who may find what is wanted."""
+    return tuple(checker for ids, checker in CHECKERS.items() if not wanted.isdisjoint(ids))
 
 
 def check_identities(report: AnnualReport) -> Iterator[Finding]:
@@ -48,6 +69,16 @@ def check_identities(report: AnnualReport) -> Iterator[Finding]:
 
 
 CHECKERS: Final[Mapping[frozenset[str], Checker]] = MappingProxyType(
-    {IDENTITY_RULES: check_identities}
+    {
+        IDENTITY_RULES: check_identities,
+        frozenset({"proactive-in-force"}): check_in_force,
+        frozenset({"blank-figure", "blank-conflict"}): check_blanks,
+        frozenset({"superseded-edition"}): check_edition,
+        frozenset({"section-missing"}): check_missing,
+        frozenset({"section-perfunctory"}): check_perfunctory,
+        frozenset({"fee-statement-missing"}): check_fee_statement,
+        frozenset({"implausible-unit"}): check_unit,
+        frozenset({"late-publication"}): check_publication,
+    }
 )
-"""Who finds what: the ids of the rules that each generator yields findings of."""
+"""Who finds what in one report: the ids of the rules that each generator yields findings of."""

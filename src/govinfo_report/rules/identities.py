@@ -14,6 +14,7 @@ import attrs
 from govinfo_report.errors import Bilingual
 from govinfo_report.form import BALANCE
 from govinfo_report.model import AnnualReport, FigureValue
+from govinfo_report.rules.rows import figures_of
 from govinfo_report.vocabulary import Applicant, DisputeKind, DisputeResult, Edition, Outcome
 
 _COLUMNS: Final = (*(applicant.value for applicant in Applicant), "total")
@@ -119,11 +120,12 @@ def imbalances(report: AnnualReport) -> list[Imbalance]:
             return []
     except TypeError:  # a blank among the numbers
         pass
-    figures = report.figures()
-    return [found for i in _identities(report.edition) if (found := _judge(i, figures))]
+    figures = figures_of(report)
+    return [found for i in _identities(report.edition) if (found := judge(i, figures))]
 
 
-def _judge(identity: Identity, figures: Mapping[str, FigureValue]) -> Imbalance | None:
+def judge(identity: Identity, figures: Mapping[str, FigureValue]) -> Imbalance | None:
+    """Return how an identity is broken, judged alone; nothing if it holds or may hold."""
     left, left_blank = _side(identity.left, figures)
     right, right_blank = _side(identity.right, figures)
     if (left == right) or (left < right and left_blank) or (right < left and right_blank):
