@@ -17,8 +17,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from functools import cache
-from heapq import heappop, heappush
-from itertools import count, groupby
+from heapq import heapify, heappop, heappush
+from itertools import groupby
 from typing import Final, TypeAlias
 
 import attrs
@@ -32,7 +32,7 @@ from govinfo_report.rules.identities import Identity, identities, judge
 from govinfo_report.rules.rows import Row, figures_of, tables
 from govinfo_report.vocabulary import Edition
 
-SEARCH_LIMIT: Final = 2_000
+SEARCH_LIMIT: Final = 1_000
 """How many sets of identities are looked at for a smallest conflict.
 
 Conflicts met in practice are found among the first dozens. Beyond the limit a conflict from which
@@ -280,28 +280,27 @@ def _search(
     signed: Sequence[tuple[_Equation, int]], seeds: Iterable[int]
 ) -> tuple[_Equation, ...] | None:
     """Return the first conflict among growing sets of equations, those of fewest blanks first."""
-    heap: list[tuple[int, int, frozenset[int]]] = []
-    seen = set()
-    number = count()
-
-    def propose(chosen: frozenset[int]) -> None:
-        if chosen not in seen:
-            seen.add(chosen)
-            blanks = _count_blanks(signed[index][0] for index in chosen)
-            heappush(heap, (blanks, next(number), chosen))
-
-    for seed in seeds:
-        propose(frozenset({seed}))
+    numbers: dict[str, int] = {}
+    masks = [  # the blanks of each equation as bits
+        sum(1 << numbers.setdefault(path, len(numbers)) for path in equation.coefficients)
+        for equation, _ in signed
+    ]
+    heap = [(masks[seed].bit_count(), 1, (seed,), masks[seed]) for seed in seeds]
+    heapify(heap)
+    seen = {chosen for _, _, chosen, _ in heap}
     for _ in range(SEARCH_LIMIT):
         if not heap:
             break
-        *_, chosen = heappop(heap)
+        _, size, chosen, blanks = heappop(heap)
         total, constant = _sum(signed[index] for index in chosen)
         if constant and all(coefficient * constant >= 0 for coefficient in total.values()):
-            return tuple(signed[index][0] for index in sorted(chosen))
-        for index, (equation, _) in enumerate(signed):
-            if index not in chosen and not total.keys().isdisjoint(equation.coefficients):
-                propose(chosen | {index})
+            return tuple(signed[index][0] for index in chosen)
+        for index, mask in enumerate(masks):
+            if mask & blanks and index not in chosen:
+                grown = tuple(sorted((*chosen, index)))
+                if grown not in seen:
+                    seen.add(grown)
+                    heappush(heap, ((mask | blanks).bit_count(), size + 1, grown, mask | blanks))
     return None
 
 
