@@ -107,6 +107,26 @@ def test_determined_blanks_are_kept_apart() -> None:
     ]
 
 
+def test_a_first_guess_is_taken_back() -> None:
+    """Two requests in two rows and columns: each blank has one value, found by trying another."""
+    ones = ["granted.research", "granted.total", "state_secret.research", "state_secret.total"]
+    ones += ["not_held.natural_person", "not_held.total"]
+    figures = {f"requests.outcomes.{path}": 1 for path in ones}
+    for row in ("received", "outcomes_total"):
+        figures |= {f"requests.{row}.research": 2, f"requests.{row}.natural_person": 1}
+        figures |= {f"requests.{row}.total": 3}
+    report = _zero().with_figures(figures)
+    assert check(report, rules="identities") == []
+    blank = [
+        f"requests.outcomes.state_secret.{c}" for c in ("natural_person", "business", "research")
+    ]
+    blank += ["requests.outcomes.not_held.natural_person"]
+    found = _found(report.with_figures(dict.fromkeys(blank)))
+    assert [f.severity for f in found] == [Severity.NOTE] * 2
+    assert "只能是 0、0、1" in found[0].message("zh")
+    assert found[1].expected == 1
+
+
 def test_parts_of_nothing_are_nothing() -> None:
     """Blanks that add up to 0 are determined, all in one note that says their values in turn."""
     (note,) = _found(

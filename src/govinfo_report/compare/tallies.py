@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+from unicodedata import normalize
 
 import attrs
 
-from govinfo_report._text import compact, label_key
+from govinfo_report._text import label_key
 from govinfo_report.errors import Bilingual, LimitExceededError, UnfitInputError
 from govinfo_report.model import ByApplicant, Requests
 from govinfo_report.vocabulary import Applicant, Edition, Outcome
@@ -42,7 +43,7 @@ _OTHER_APPLICANTS: Final[Mapping[Applicant, tuple[str, ...]]] = MappingProxyType
 _NOTHING: Final = (None, "", "-", "—", "/", "无")  # how a table says that there is no answer yet
 _GUARD: Final = re.compile('="(.*)"|\'(.*)', re.DOTALL)
 _DELIMITERS: Final = (",", "\t", ";")
-_DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ][\d:.]+)?")
+_DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+[\d:.]+)?")
 
 
 @attrs.frozen
@@ -197,7 +198,7 @@ def _date(name: str, value: object) -> dt.date | None:
         return value.date()
     if value is None or isinstance(value, dt.date):
         return value
-    match = _DATE.fullmatch(compact(value)) if isinstance(value, str) else None
+    match = _DATE.fullmatch(normalize("NFKC", value)) if isinstance(value, str) else None
     try:
         if match:
             return dt.date(*map(int, match.groups()))

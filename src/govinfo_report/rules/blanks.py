@@ -285,7 +285,9 @@ def _search(
         sum(1 << numbers.setdefault(path, len(numbers)) for path in equation.coefficients)
         for equation, _ in signed
     ]
-    heap = [(masks[seed].bit_count(), 1, (seed,), masks[seed]) for seed in seeds]
+    heap: list[tuple[int, int, tuple[int, ...], int]] = [
+        (masks[seed].bit_count(), 1, (seed,), masks[seed]) for seed in seeds
+    ]
     heapify(heap)
     seen = {chosen for _, _, chosen, _ in heap}
     for _ in range(SEARCH_LIMIT):
