@@ -104,7 +104,7 @@ def tally(
     )
 
 
-def _places(case: Case, year: int) -> Iterator[str]:
+def _places(case: Case, year: int) -> list[str]:
     """Return the rows of table three in which a case counts; what is left is carried forward."""
     answered = case.answered
     if answered is not None and answered < case.received:
@@ -138,7 +138,7 @@ def _places(case: Case, year: int) -> Iterator[str]:
                 f"has the outcome {case.outcome.value}, but no date of an answer",
             )
         )
-    return iter(rows)
+    return rows
 
 
 # ── one case ─────────────────────────────────────────────────────────────────────────────────
@@ -276,12 +276,11 @@ def _decode(data: bytes, source: str | None) -> str:
 
 def _columns(header: list[str], source: str | None) -> Mapping[str, int]:
     keys = [label_key(cell) for cell in header]
-    columns = {
-        name: keys.index(key)
-        for name, labels in COLUMNS.items()
-        for key in map(label_key, reversed((name, *labels)))
-        if key in keys
-    }
+    columns = {}
+    for name, labels in COLUMNS.items():
+        there = [key for key in map(label_key, (name, *labels)) if key in keys]
+        if there:
+            columns[name] = keys.index(there[0])
     missing = [name for name in COLUMNS if name not in columns]
     if missing:
         wanted = "、".join(f"{name}（{COLUMNS[name][0]}）" for name in missing)

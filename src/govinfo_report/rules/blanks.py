@@ -79,12 +79,9 @@ class _Equation:
     """The blanks of an identity: coefficients times blanks plus a constant are zero."""
 
     identity: Identity
+    place: _Place
     coefficients: Mapping[str, int]
     constant: int
-
-    @property
-    def place(self) -> _Place:
-        return _stance(self.identity)[0]
 
 
 @attrs.frozen
@@ -121,27 +118,26 @@ def _equations(report: AnnualReport) -> list[_Equation]:
         blanks = [path for path in identity.figures if figures[path] is None]
         if not blanks or judge(identity, figures):
             continue
-        _, sign = _stance(identity)
-        left = {path: sign if path in identity.left else -sign for path in identity.figures}
-        constant = sum(left[p] * int(v) for p in left if (v := figures[p]) is not None)
-        found.append(_Equation(identity, {path: left[path] for path in blanks}, constant))
+        place, sign = _stance(identity)
+        signs = {path: sign if path in identity.left else -sign for path in identity.figures}
+        constant = sum(signs[p] * int(v) for p in signs if (v := figures[p]) is not None)
+        found.append(_Equation(identity, place, {path: signs[path] for path in blanks}, constant))
     return found
 
 
-def _components(equations: Sequence[_Equation]) -> list[list[_Equation]]:
-    """Return the equations in groups that have no blank in common."""
-    left = list(equations)
-    components = []
+def _components(equations: Sequence[_Equation]) -> Iterator[list[_Equation]]:
+    """Yield the equations in groups that have no blank in common, each in form order."""
+    left = dict(enumerate(equations))
     while left:
-        component, left = [left[0]], left[1:]
-        for equation in component:  # grows on the way
-            joined = [
-                e for e in left if not equation.coefficients.keys().isdisjoint(e.coefficients)
-            ]
-            component += joined
-            left = [e for e in left if e not in joined]
-        components.append(sorted(component, key=equations.index))
-    return components
+        group = [min(left)]
+        del left[group[0]]
+        for number in group:  # grows on the way
+            blanks = equations[number].coefficients.keys()
+            joined = [n for n, e in left.items() if not blanks.isdisjoint(e.coefficients)]
+            group += joined
+            for other in joined:
+                del left[other]
+        yield [equations[number] for number in sorted(group)]
 
 
 # ── the network ──────────────────────────────────────────────────────────────────────────────
@@ -344,15 +340,17 @@ def check_blanks(report: AnnualReport) -> Iterator[Finding]:
     for table in by_table.values():
         for run in _runs(table, filling.determined):
             yield _blank(report.edition, run, filling.determined)
-    figures = figures_of(report)
     for conflict in filling.conflicts:
-        yield _conflict(report.edition, conflict, figures)
+        yield _conflict(report.edition, conflict, figures_of(report))
 
 
 def _runs(table: Iterable[Row], determined: Mapping[str, int]) -> Iterator[list[str]]:
     """Yield the blanks of a table that make one finding, in form order."""
     runs: list[tuple[object, bool, list[str]]] = []
     for paths, values in table:
+        if None not in values:
+            runs.append((False, True, []))
+            continue
         kinds = {
             path: value is None and ("determined" if path in determined else "open")
             for path, value in zip(paths, values, strict=True)
@@ -393,16 +391,15 @@ def _blank(edition: Edition, run: Sequence[str], determined: Mapping[str, int]) 
 def _conflict(
     edition: Edition, conflict: Sequence[Identity], figures: Mapping[str, FigureValue]
 ) -> Finding:
-    held = Counter(path for i in conflict for path in i.figures if figures[path] is None)
+    holders = Counter(path for i in conflict for path in i.figures if figures[path] is None)
     labels = form(edition).figures
-    names = [labels[identity.left[0]].text for identity in conflict]
+    named = [(labels[identity.left[0]].text, identity.sentence) for identity in conflict]
+    zh = "；".join(f"{sentence.zh}（{figure.zh}）" for figure, sentence in named)
+    en = "; ".join(f"{sentence.en} ({figure.en})" for figure, sentence in named)
     return Finding(
         rule="blank-conflict",
         edition=edition,
-        # The blanks that most of these identities are about come first.
-        figures=tuple(sorted(held, key=lambda path: (-held[path], list(labels).index(path)))),
-        remark=Bilingual(
-            f"（涉及：{'；'.join(f'{i.sentence.zh}（{n.zh}）' for i, n in zip(conflict, names, strict=True))}）",
-            f" (these: {'; '.join(f'{i.sentence.en} ({n.en})' for i, n in zip(conflict, names, strict=True))})",
-        ),
+        # First the blank that most of these identities are about, otherwise in form order.
+        figures=tuple(sorted((p for p in labels if p in holders), key=lambda p: -holders[p])),
+        remark=Bilingual(f"（涉及：{zh}）", f" (these: {en})"),
     )

@@ -41,15 +41,16 @@ def check_missing(report: AnnualReport) -> Iterator[Finding]:
             values = chain.from_iterable(values for _, values in by_table[part.name])
             is_filled = any(value is not None for value in values)
         else:
-            is_filled = bool(_words(getattr(report, part.name)))
+            is_filled = any(each.text.strip() for each in getattr(report, part.name).walk())
         if not is_filled:
             yield Finding(rule="section-missing", edition=report.edition, section=part.name)
 
 
 def check_perfunctory(report: AnnualReport) -> Iterator[Finding]:
     """Yield that part five says 无 or next to nothing; an empty one is missing instead."""
-    words = _words(report.problems).rstrip("。.!;")
-    if words and (len(_MARKS.sub("", words)) < PERFUNCTORY_LENGTH or NOTHING.fullmatch(words)):
+    words = _words(report.problems)
+    said = words.rstrip("。.!;")
+    if words and (len(_MARKS.sub("", said)) < PERFUNCTORY_LENGTH or NOTHING.fullmatch(said)):
         yield Finding(
             rule="section-perfunctory", edition=report.edition, section="problems", text=words
         )
