@@ -171,11 +171,13 @@ def test_another_organ() -> None:
     assert (finding.rule, finding.year) == ("series-mixed-agency", 2022)
     assert (finding.expected, finding.actual) == ("甲局", "乙局")
     assert "乙局" in finding.message("en")
+    found = check_series([*series, _report(2022, agency=Agency("丙局"))])
+    assert len({finding.fingerprint for finding in found}) == len(found) == 2
     code, other = "91110000000000000A", "91110000000000000B"
     renamed = [_report(2021, agency=Agency("甲局", credit_code=code))]
     assert check_series([*renamed, _report(2022, agency=Agency("丙局", credit_code=code))]) == []
     (finding,) = check_series([*renamed, _report(2022, agency=Agency("甲局", credit_code=other))])
-    assert finding.rule == "series-mixed-agency"
+    assert (finding.rule, finding.actual) == ("series-mixed-agency", other)
     (finding,) = check_series(
         [
             _report(2021, agency=Agency(credit_code=code)),

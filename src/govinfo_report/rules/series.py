@@ -6,6 +6,8 @@ from decimal import ROUND_DOWN, Decimal
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from govinfo_report._text import compact
 from govinfo_report.errors import Bilingual, UnfitInputError
 from govinfo_report.form import PARTS
@@ -80,14 +82,7 @@ def check_pair(
     Of two organs, or of two years known not to follow one another, nothing else is compared.
     """
     if _is_other_organ(report, previous):
-        found: Iterable[Finding] = [
-            _finding(
-                "series-mixed-agency",
-                report,
-                expected=previous.agency.name or previous.agency.credit_code,
-                actual=report.agency.name or report.agency.credit_code,
-            )
-        ]
+        found: Iterable[Finding] = [_other_organ(report, previous)]
     elif previous.year and report.year and report.year != previous.year + 1:
         found = [_finding("series-gap", report, expected=previous.year + 1, actual=report.year)]
     else:
@@ -212,6 +207,15 @@ def _is_other_organ(report: AnnualReport, other: AnnualReport) -> bool:
     if one.credit_code and two.credit_code:
         return one.credit_code != two.credit_code
     return bool(one.name and two.name) and compact(one.name or "") != compact(two.name or "")
+
+
+def _other_organ(report: AnnualReport, other: AnnualReport) -> Finding:
+    """Return the finding that names both organs, by their codes where their names are the same."""
+    names = [each.agency.name for each in (other, report)]
+    codes = [each.agency.credit_code for each in (other, report)]
+    expected, actual = names if all(names) and len(set(names)) > 1 else codes
+    finding = _finding("series-mixed-agency", report, (), expected, actual)
+    return attrs.evolve(finding, text=actual)  # several organs in a year are several findings
 
 
 def _is_slip(path: str, before: FigureValue, now: FigureValue) -> bool:
