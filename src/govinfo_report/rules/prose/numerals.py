@@ -1,0 +1,138 @@
+"""Numbers as prose writes them: digits, separators, full width, 万, Chinese numerals, 余 and 约."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+import attrs
+
+Number = int | Decimal
+"""A count, or an amount in 万元."""
+
+MONEY: Final = frozenset({"元", "万元", "亿元"})
+"""Counters of money; amounts are told in 万元, as in the form."""
+
+COUNTERS: Final = (
+    "件次 人次 场次 条次 项次 宗次 亿元 万元 件 宗 条 份 起 例 项 次 元 "
+    "个 篇 期 场 名 人 家 处 部 册 户 批 套 块 台 类 笔 种 则 幅 张"
+).split()
+FORM_COUNTERS: Final = frozenset("件次 件 宗 条 份 起 例 项 次 项次 条次 宗次".split())
+"""The counters in which reports count what the form counts."""
+
+_CHARACTERS: Final = {
+    "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
+    "九": 9, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000,
+}  # fmt: skip
+CHINESE: Final = "".join(_CHARACTERS)
+"""The characters of Chinese numerals."""
+
+_SCALES: Final = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_LONGEST: Final = 15  # characters of a numeral; what is longer is no count that a form could hold
+
+QUANTITY: Final = rf"""
+(?P<before>将近|近|大约|约|超过|超|逾|突破|不足|不到|不少于|至少|数|几|上)?
+(?:(?P<digits>\d{{1,3}}(?:[, ]\d{{3}})+(?![\d,])|\d+(?:\.\d+)?)(?P<more>[余多])?
+   (?P<scale>[百千]?万(?!元)|亿(?!元)|千|百)?
+  |(?P<chinese>[{CHINESE}]+))
+(?P<more2>[余多])?
+(?P<counter>{"|".join(COUNTERS)})
+(?P<after>以上|左右|上下)?
+(?!个?工作日|性|制|率|月|小时|自然日|日)
+"""
+"""A number with its counter, as part of a verbose regular expression."""
+
+_AT_LEAST: Final = frozenset({"超过", "超", "逾", "突破", "不少于", "至少", "以上", "余", "多", "上"})
+_AT_MOST: Final = frozenset({"将近", "近", "不足", "不到"})
+
+
+@attrs.frozen
+class Quantity:
+    """A number read from prose."""
+
+    number: Number
+    counter: str
+    exact: bool
+    least: Number | None
+    """The smallest number that the words allow; none where they set no bound."""
+    most: Number | None
+    """The largest such number; none where they set no bound."""
+
+
+def read_quantity(match: re.Match[str]) -> Quantity | None:
+    """Return what a match of `QUANTITY` says; none where it is no number a report could count.
+
+    Written in 万, a number is exact and allows for what rounds to it; so does an amount.
+    """
+    counter = match["counter"]
+    value, unit = _value(match["digits"], match["chinese"], match["scale"])
+    if value is None:
+        return None
+    if counter in MONEY:
+        factor = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[counter]
+        value, unit = value * factor, unit * factor
+        number: Number = value.normalize() if value % 1 else int(value)
+    elif value % 1:
+        return None  # two and a half requests
+    else:
+        number = int(value)
+    words = {match["before"], match["more"], match["more2"], match["after"]} - {None}
+    if words:
+        least = number if words & _AT_LEAST else None
+        most = number if words & _AT_MOST else None
+        return Quantity(number, counter, False, least, most)  # noqa: FBT003 - the third field
+    half = unit / 2 if counter in MONEY or unit > 1 else Decimal(0)
+    if not half:
+        return Quantity(number, counter, True, number, number)  # noqa: FBT003 - the third field
+    return Quantity(number, counter, True, value - half, value + half)  # noqa: FBT003 - likewise
+
+
+def _value(
+    digits: str | None, chinese: str | None, scale: str | None
+) -> tuple[Decimal | None, Decimal]:
+    """Return the value of a numeral and of a unit of its last written place."""
+    if len(digits or chinese or "") > _LONGEST:
+        return None, Decimal(1)
+    if chinese is not None:
+        value = chinese_numeral(chinese)
+        return (None if value is None else Decimal(value)), Decimal(1)
+    whole, _, fraction = (digits or "").replace(",", "").replace(" ", "").partition(".")
+    factor = _SCALES[scale or ""]
+    number = Decimal(f"{whole}.{fraction}" if fraction else whole)
+    return number * factor, Decimal(factor).scaleb(-len(fraction))
+
+
+@lru_cache(maxsize=1024)
+def chinese_numeral(text: str) -> int | None:
+    """Return the value of a Chinese numeral, `一百二十` or `二〇二一`; none for what is none."""
+    values = [_CHARACTERS[char] for char in text]
+    if len(text) > 1 and max(values) < 10:  # noqa: PLR2004 - digits alone, written one by one
+        return int("".join(map(str, values)))
+    return _compose(values)
+
+
+def _compose(values: list[int]) -> int | None:
+    """Return the number that digits and powers of ten spell, as in 三千零五十万."""
+    total = section = digit = 0
+    last, gap = None, True  # the power of ten before; whether a digit may follow
+    for value in values:
+        if value >= 10_000:  # noqa: PLR2004 - 万 and 亿 count all that stands before them
+            section += digit
+            if section == 0 and total == 0:
+                return None
+            total, section, digit, last, gap = (
+                (total + section) * value if value > total else total + section * value,
+                0, 0, value, True,
+            )  # fmt: skip
+        elif value >= 10:  # noqa: PLR2004 - 十, 百, 千 count the digit before them
+            section += (digit or 1) * value
+            digit, last, gap = 0, value, True
+        elif value == 0:
+            last, gap = None, True
+        elif not gap:
+            return None  # two digits side by side among powers of ten
+        else:
+            digit, gap = value, False
+    if digit and last is not None and last > 10:  # noqa: PLR2004 - 三万五 is 35000, not 30005
+        digit *= last // 10
+    return total + section + digit
