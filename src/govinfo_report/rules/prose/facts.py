@@ -80,6 +80,7 @@ class SentenceReader:
     _wider: Fact | None = None
     _denial: list[Token] | None = None
     _depth: int = 0
+    _since: int = 0
     _used: int = -1
 
     def read(self, tokens: list[Token]) -> None:
@@ -95,7 +96,7 @@ class SentenceReader:
             if i > self._used:
                 self._signs.append(token.sign)
             self._remember(token)
-            if i > self._used and token.sign not in "年日往季域我由":
+            if i > self._used and token.sign not in "，；：年日往季域我由":
                 self._lead.append(token)
         self._deny()
         self._signs.append("。")
@@ -109,29 +110,39 @@ class SentenceReader:
         sign = token.sign
         if sign in "，；：":
             self._lead, self._clause_year, self._action = [], None, None
-            if sign == "；" and self.is_territory:
-                self.is_own = True
+            if sign == "；":
+                self._since = len(self.facts)
+                self.is_own = self.is_own or self.is_territory
         elif sign in "（）":
             self._depth = max(0, self._depth + (1 if sign == "（" else -1))
         elif sign in "年日往季":
             self._time(token)
         elif sign in "域我":
             self.is_own = sign == "我"
-        elif sign in "申请答果量":
+        elif sign in "申请量":
             self._topic = "申"
         elif sign == "外":
             self._topic = "外"
         elif sign == "争" or sign == "讼":
             joined = bool(self._lead) and self._lead[-1].sign in "和、因信申"
             self._kinds = (*self._kinds, *token.names) if joined and self._adjoins() else token.names
+        elif sign == "弃":
+            self._disown()
         elif sign == "文":
             self._document = token.names
         elif sign == "动":
             self._action = token
-        if sign in "未无禁免停拒" and self._denial is None:
+        if sign in "未无禁免" and self._denial is None:
             self._denial = []
         if self._denial is not None and sign not in "年日往季域我由，；：（":
             self._denial.append(token)
+
+    def _disown(self) -> None:
+        """Take what has been told since the last semicolon for not being of this report."""
+        if any(token.sign == "其" for token in self._lead):
+            return  # 「其中……不计入」 speaks of a part
+        for fact in self.facts[self._since :]:
+            fact.is_own = False
 
     def _adjoins(self) -> bool:
         """Say whether a review or lawsuit has just been named with no number after it."""
@@ -182,6 +193,7 @@ class SentenceReader:
         before = "".join(token.sign for token in lead)
         while before.startswith(("、", "和", "其", "余", "）", "含")) and len(before) > 1:
             before, lead = before[1:], lead[1:]
+        before = before.removesuffix("均")
         if before.endswith("（") and after and after[0].sign == "）":
             before = before[:-1]
         found = understand(before, "".join(token.sign for token in after))
@@ -231,7 +243,7 @@ class SentenceReader:
             case Meaning.ANSWERED:
                 return ((ANSWERED,),)
             case Meaning.CARRIED_FORWARD:
-                if self._topic == "争" and any(token.sign == "待" for token in words):
+                if self._lists_disputes() and any(token.sign == "待" for token in words):
                     return (_disputes(self._kinds, (DisputeResult.PENDING,)),)
                 return ((CARRIED_FORWARD,),)
             case Meaning.GRANTED:
@@ -263,7 +275,9 @@ class SentenceReader:
             case Meaning.PROJECTS:
                 return (("proactive.procurement.projects",),)
             case Meaning.PROCUREMENT:
-                return (("proactive.procurement.amount",),)
+                named = any(token.sign == "购" for token in words)
+                known = self._last is not None and self._last.meaning is Meaning.PROJECTS
+                return (("proactive.procurement.amount",),) if named or known else ()
             case Meaning.CHANGED_TO:
                 return self._last.sums if self._last else ()
         return ()
@@ -271,6 +285,9 @@ class SentenceReader:
     def _lists_outcomes(self) -> bool:
         last = self._last
         return last is not None and last.meaning in _AMONG_OUTCOMES
+
+    def _lists_disputes(self) -> bool:
+        return self._last is not None and self._last.meaning in {Meaning.DISPUTE, Meaning.RESULT}
 
     def _applicants(self, named: list[Token]) -> Sum:
         if self._row is None:

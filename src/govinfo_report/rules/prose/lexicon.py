@@ -161,7 +161,7 @@ def _spelled(*signs: str) -> Iterator[str]:
 
 
 CANDIDATE: Final = re.compile(
-    rf"[\d{CHINESE}余多]+(?:{'|'.join(COUNTERS)})|{trie(_spelled(*'未无禁免停拒'))}"
+    rf"[\d{CHINESE}余多]+(?:{'|'.join(COUNTERS)})|{trie(_spelled(*'未无禁免'))}"
 )
 """What a sentence must hold to be worth reading: a number with its counter, or a denial."""
 

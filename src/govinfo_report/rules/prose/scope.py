@@ -22,7 +22,7 @@ OWN: Final = (
 
 OTHERS: Final = (
     "全国 各级 各部门 各单位 各区 各县 各市 各县区 各区县 各县市区 各镇 各乡镇 各镇街 各街道 各分局 各分县局 各科室 所属 下属 直属 "
-    "下级 基层 系统 代表市政府 代表县政府 代表区政府 代表省政府 代市政府 代区政府 代县政府 市直 县直 区直 省直 乡镇 "
+    "下级 基层 全系统 代表市政府 代表县政府 代表区政府 代表省政府 代市政府 代区政府 代县政府 市直 县直 区直 省直 乡镇 "
     "分局 派出所 村居 社区"
 ).split()
 """Circles that are never the organ's own, unless they are all of a territory that reports."""

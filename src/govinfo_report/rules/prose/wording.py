@@ -57,11 +57,10 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         # What denies.
         "未": "{未/没有/未曾/尚未/从未/并未}{收到/接到/接收/受理/收} 未新收",
         "因": "因 由于 涉及 涉 引发 引起 引致 导致 有关 相关 被 提起 针对 关于 对 向",
-        "无": "无 没有 未发生 未产生 未出现 未有 没有发生 没有产生 没有出现 没有作出 未作出 不存在 未发生过 未引发 未因 没有因 未被 没有被",
+        "无": "无 {未/没有/从未/并未}{发生/产生/出现/引发/作出/实施/开展/采取/办理/收取/征收/被/因}[过] 没有 未有 不存在",
         "禁": "{未/没有/未新}{制定/制发/印发/出台/发布/制作} 无新{制定/制发/出台}",
         "免": "{未/没有}废止 无废止",
-        "停": "{未/没有}{实施/作出/办理/采取/开展/进行}",
-        "拒": "{未/没有}{收取/产生/征收}",
+        "弃": "不计入 未计入 不纳入 未纳入 不在本报告 不属于本报告 不包含在 未包含在",
         # What joins.
         "由": "由",
         "和": "和 及 与 以及 暨 或 并",
@@ -234,10 +233,11 @@ PHRASES: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.DOCUMENT, "文N 动N"),
     (Meaning.DECISION, "许N"),
     (Meaning.FEES, "费N"),
-    (Meaning.PROJECTS, "购N"),
-    (Meaning.PROCUREMENT, "购额N 购…，额N"),
+    (Meaning.PROJECTS, "购N 购…N"),
+    (Meaning.PROCUREMENT, "额N"),
     # Requests.
     (Meaning.APPLICANT, "人N 人…申N"),
+    (Meaning.HANDLED, "收（含转）…申N 收…申（含转）N 收…申N（含转 收N（含转 收和转…申N 转和收…申N"),
     (Meaning.CARRIED_OVER, "转N 转…申N N转"),
     (Meaning.CARRIED_FORWARD, "留N 留…申N 待N 待申N"),
     (Meaning.OUTCOME, "果N 果申N"),
@@ -247,7 +247,7 @@ PHRASES: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.NOTHING, "答收申N 办…答…申N"),
     (Meaning.RECEIVED_AND_ANSWERED, "收和答N 收和答…申N 收申和答N"),
     (Meaning.ANSWERED, "答N 答…申N"),
-    (Meaning.HANDLED, "收（含转）…申N 收…申（含转）N 收…申N（含转 收N（含转 共N 共…申N 收和转申N"),
+    (Meaning.HANDLED, "共N 共…申N"),
     (Meaning.RECEIVED, "收N 收…申N 收…量N 量N ^请N 办申N 办…申N"),
     # What follows the number says what it is, if nothing before it does.
     (Meaning.CARRIED_FORWARD, "N留 N待 N申留 N申…留 余N…，留 余N…，…留"),
@@ -268,7 +268,7 @@ DENIALS: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.RESULT, "无判 无争判"),
     (Meaning.DISPUTE, "无争"),
     (Meaning.DOCUMENT, "禁文 免文"),
-    (Meaning.DECISION, "停许 无许"),
-    (Meaning.FEES, "拒费 无费"),
+    (Meaning.DECISION, "无许"),
+    (Meaning.FEES, "无费"),
 )
 """What a clause denies as a whole; words for the cause (`因`, `信`) may stand between."""
