@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from govinfo_report.model import figure_paths
-from govinfo_report.rules.prose.lexicon import denials, phrases
+from govinfo_report.rules.prose.lexicon import denials, noughts, phrases
 from govinfo_report.rules.prose.numerals import FORM_COUNTERS, MONEY
 from govinfo_report.rules.prose.statement import Sum
 from govinfo_report.rules.prose.tokens import GAP, Token
@@ -132,6 +132,8 @@ class SentenceReader:
             self._document = token.names
         elif sign == "动":
             self._action = token
+        elif sign == "零":
+            self._nought(token)
         if sign in "未无禁免" and self._denial is None:
             self._denial = []
         if self._denial is not None and sign not in "年日往季域我由，；：（":
@@ -222,10 +224,6 @@ class SentenceReader:
             return ()
         if meaning in _ROWS:
             self._row = _ROWS[meaning]
-        if len(sums) == 1 and _is_each(words) and fact.token and len(sums[0]) > 1:
-            assert fact.token.quantity  # noqa: S101
-            if fact.token.quantity.number:
-                return tuple((path,) for path in sums[0])
         return sums
 
     def _figures(  # noqa: C901, PLR0911, PLR0912 - one case a meaning
@@ -257,8 +255,13 @@ class SentenceReader:
             case Meaning.OTHERS:
                 return (self._others(),)
             case Meaning.DISPUTE:
-                kinds = tuple(kind for token in _run(words, "争讼") for kind in token.names)
-                return (_disputes(kinds, ("total",)),)
+                named = _run(words, "争讼")
+                if any(token.sign == "均" for token in words) and not _is_nought(fact):
+                    return tuple(_disputes(token.names, ("total",)) for token in named)
+                return (_disputes([kind for token in named for kind in token.names], ("total",)),)
+            case Meaning.REQUESTS_AND_DISPUTES:
+                kinds = tuple(kind for token in words if token.sign == "争" for kind in token.names)
+                return ((RECEIVED, *_disputes(kinds, ("total",))),)
             case Meaning.RESULT:
                 named = _run(words, "争讼")
                 kinds = tuple(kind for token in named for kind in token.names) or self._kinds
@@ -335,6 +338,17 @@ class SentenceReader:
         meaning = deny("".join(token.sign for token in words[:_REACH_BACK * 2]))
         if meaning is None:
             return
+        self._add_denial(meaning, words)
+
+    def _nought(self, token: Token) -> None:
+        """Take 「……为零」 for a denial of what stands before it."""
+        meaning = nought("".join(t.sign for t in self._lead[-_REACH_BACK:]) + "零")
+        if meaning is not None:
+            words = self._lead[-_REACH_BACK:]
+            first = _run(words, "量请争果")[0]
+            self._add_denial(meaning, [*words[words.index(first) :], token])
+
+    def _add_denial(self, meaning: Meaning, words: list[Token]) -> None:
         fact = Fact(words[0].start, words[-1].end, meaning=meaning)
         fact.year = self._clause_year or self._other_year
         fact.is_own = self.is_own and fact.year is None
@@ -357,7 +371,7 @@ class SentenceReader:
                 return tuple(f"proactive.{t.names}.{measure}" for t in words if t.sign == "文")
             case _:
                 fact = Fact(words[0].start, words[-1].end)
-                sums = self._figures(meaning, words[1:], fact)
+                sums = self._figures(meaning, words, fact)
                 return sums[0] if sums else ()
 
     def _all_kinds(self) -> tuple[DisputeKind, ...]:
@@ -417,6 +431,14 @@ def deny(signs: str) -> Meaning | None:
     return None if match is None or match.lastindex is None else meanings[match.lastindex - 1]
 
 
+@lru_cache(maxsize=4096)
+def nought(signs: str) -> Meaning | None:
+    """Return what the signs before 「为零」 name."""
+    pattern, meanings = noughts()
+    match = pattern.search(signs)
+    return None if match is None or match.lastindex is None else meanings[match.lastindex - 1]
+
+
 @lru_cache
 def _known(edition: Edition) -> frozenset[str]:
     return frozenset(figure_paths(edition))
@@ -463,8 +485,8 @@ def _run(words: list[Token], signs: str) -> list[Token]:
     return found
 
 
-def _is_each(words: list[Token]) -> bool:
-    return any(token.sign == "均" for token in words)
+def _is_nought(fact: Fact) -> bool:
+    return fact.token is None or fact.token.quantity is None or fact.token.quantity.number == 0
 
 
 def _outcome_run(words: list[Token]) -> list[Any]:

@@ -144,14 +144,30 @@ def _signs(notation: str) -> str:
 @cache
 def denials() -> tuple[re.Pattern[str], tuple[Meaning, ...]]:
     """Return the denials as one expression over the signs of a clause."""
+    return _closing(wording.DENIALS, "[因信申请]*")
+
+
+@cache
+def noughts() -> tuple[re.Pattern[str], tuple[Meaning, ...]]:
+    """Return what may be nought as one expression over the signs up to 「为零」."""
+    return _closing(wording.NOUGHTS, "")
+
+
+def _closing(
+    entries: Iterable[tuple[Meaning, str]], between: str
+) -> tuple[re.Pattern[str], tuple[Meaning, ...]]:
+    """Compile what ends a clause; its last sign may be several, joined."""
     meanings, patterns = [], []
-    for meaning, notations in wording.DENIALS:
+    for meaning, notations in entries:
         for notation in notations.split():
             meanings.append(meaning)
-            signs = [{"…": "[^外果答转留争N]*?", "申": "[申请]"}.get(sign, sign) for sign in notation]
+            signs = [_CLOSING.get(sign, sign) for sign in notation]
             signs[-1] = f"{signs[-1]}(?:[和、]因*{signs[-1]})*"
-            patterns.append("[因信申请]*".join(signs) + "$")
+            patterns.append(between.join(signs) + "$")
     return re.compile("|".join(f"({pattern})" for pattern in patterns)), tuple(meanings)
+
+
+_CLOSING: Final = {"…": "[^外果答转留争N]*?", "申": "[申请]"}
 
 
 def _spelled(*signs: str) -> Iterator[str]:
@@ -161,7 +177,7 @@ def _spelled(*signs: str) -> Iterator[str]:
 
 
 CANDIDATE: Final = re.compile(
-    rf"[\d{CHINESE}余多]+(?:{'|'.join(COUNTERS)})|{trie(_spelled(*'未无禁免'))}"
+    rf"[\d{CHINESE}余多]+(?:{'|'.join(COUNTERS)})|{trie(_spelled(*'未无禁免零'))}"
 )
 """What a sentence must hold to be worth reading: a number with its counter, or a denial."""
 

@@ -31,7 +31,7 @@ _SCALES: Final = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 10**
 _LONGEST: Final = 15  # characters of a numeral; what is longer is no count that a form could hold
 
 QUANTITY: Final = rf"""
-(?P<before>将近|近|大约|约|超过|超|逾|突破|不足|不到|不少于|至少|数|几|上)?
+(?P<before>将近|近|大约|约|超过|超|逾|突破|不足|不到|不少于|至少|[数几上](?=[十百千万]))?
 (?:(?P<digits>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)(?P<more>[余多])?
    (?P<scale>[百千]?万(?!元)|亿(?!元)|千|百)?
   |(?P<chinese>[{CHINESE}]+))

@@ -30,7 +30,7 @@ from govinfo_report.vocabulary import (
 
 FILLERS: Final = """
 共 总共 共计 合计 总计 累计 计 已 均已 达 达到 为 是 有 了 的 仅 只 全部 依法 依规 按时 按期 及时 数量 总数 总量 件数 数 案件
-决定 处理决定 情况 情形 事项 问题 现象 发生 产生 书面 办件 提出 提交 递交 作出 予以 群众 全年 年内 当年 年末 年底 一年来 年度内
+决定 决定书 处理决定 情况 情形 事项 问题 现象 发生 产生 书面 办件 提出 提交 递交 作出 予以 群众 全年 年内 当年 年末 年底 一年来 年度内
 新 其申请 公民、法人{或/和/及/或者}其他组织[等] 社会公众 以及时 统计
 """
 """Words that change nothing."""
@@ -61,6 +61,7 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "禁": "{未/没有/未新}{制定/制发/印发/出台/发布/制作} 无新{制定/制发/出台}",
         "免": "{未/没有}废止 无废止",
         "弃": "不计入 未计入 不纳入 未纳入 不在本报告 不属于本报告 不包含在 未包含在",
+        "零": "{为/是/均为/都是/皆为}零",
         # What joins.
         "由": "由",
         "和": "和 及 与 以及 暨 或 并",
@@ -139,10 +140,10 @@ DISPUTES: Final[Mapping[tuple[DisputeKind, ...], str]] = MappingProxyType(
     {
         (DisputeKind.RECONSIDERATION,): "行政复议[申请][案件/案/事项] 复议[申请][案件] 被复议",
         LITIGATION: "行政诉讼[案件/案] 诉讼[案件] 被诉[案件] 法院判决 法院",
-        (DisputeKind.DIRECT_LITIGATION,): "[未经复议/未经行政复议]直接{起诉/诉讼/提起[行政]诉讼}[案件] 未经[行政]复议[的][行政]{起诉/诉讼}",
+        (DisputeKind.DIRECT_LITIGATION,): "[未经复议/未经行政复议]直接[被]{起诉/诉讼/提起诉讼/提起行政诉讼}[案件] 未经[行政]复议[的][行政]{起诉/诉讼}",
         (
             DisputeKind.LITIGATION_AFTER_RECONSIDERATION,
-        ): "[经][行政]复议后[再][提起]{起诉/诉讼/行政诉讼}[案件] 经复议的诉讼",
+        ): "[经][行政]复议后[再/又/仍/不服/不服再][被][提起]{起诉/诉讼/行政诉讼}[案件] 经复议的诉讼",
     }
 )
 """Reviews and lawsuits; a lawsuit is of both kinds unless it says which. Sign `争`."""
@@ -188,8 +189,8 @@ EDITION_2019: Final[Mapping[Measure, Measure]] = MappingProxyType({Measure.ISSUE
 
 DECISIONS: Final[Mapping[ProactiveItem, str]] = MappingProxyType(
     {
-        ProactiveItem.LICENSING: "行政许可[决定/案件/类]",
-        ProactiveItem.PENALTIES: "行政处罚[决定/案件/类]",
+        ProactiveItem.LICENSING: "行政许可[决定/案件]",
+        ProactiveItem.PENALTIES: "行政处罚[决定/案件]",
         ProactiveItem.COMPULSORY_MEASURES: "行政强制[措施/执行/决定/案件]",
     }
 )
@@ -212,6 +213,7 @@ class Meaning(StrEnum):
     OTHERS = "the others of a list"
     DISPUTE = "reviews or lawsuits named"
     RESULT = "reviews or lawsuits with the result named"
+    REQUESTS_AND_DISPUTES = "requests received, and the reviews or lawsuits named"
     DOCUMENT = "documents issued, repealed or in force"
     DECISION = "decisions named"
     FEES = "administrative charges, an amount"
@@ -240,7 +242,7 @@ PHRASES: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.HANDLED, "收（含转）…申N 收…申（含转）N 收…申N（含转 收N（含转 收和转…申N 转和收…申N"),
     (Meaning.CARRIED_OVER, "转N 转…申N N转"),
     (Meaning.CARRIED_FORWARD, "留N 留…申N 待N 待申N"),
-    (Meaning.OUTCOME, "果N 果申N"),
+    (Meaning.OUTCOME, "果N 果申N 果答N"),
     (Meaning.SHORT_OUTCOME, "类N"),
     (Meaning.OTHERS, "它N"),
     (Meaning.GRANTED, "^开N"),
@@ -266,9 +268,17 @@ DENIALS: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.CARRIED_OVER, "无转 无转申"),
     (Meaning.OUTCOME, "无果 无果申"),
     (Meaning.RESULT, "无判 无争判"),
-    (Meaning.DISPUTE, "无争"),
+    (Meaning.DISPUTE, "无争 未争"),
+    (Meaning.REQUESTS_AND_DISPUTES, "未…申、争 未…申和争 无申、争 无申和争"),
     (Meaning.DOCUMENT, "禁文 免文"),
     (Meaning.DECISION, "无许"),
     (Meaning.FEES, "无费"),
 )
 """What a clause denies as a whole; words for the cause (`因`, `信`) may stand between."""
+
+NOUGHTS: Final[tuple[tuple[Meaning, str], ...]] = (
+    (Meaning.RECEIVED, "量零 请零"),
+    (Meaning.DISPUTE, "争零"),
+    (Meaning.OUTCOME, "果零"),
+)
+"""What is said to be nought, `零`, in words."""
