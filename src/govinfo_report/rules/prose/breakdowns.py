@@ -4,7 +4,7 @@ from typing import Final
 
 import attrs
 
-from govinfo_report.rules.prose.facts import Fact
+from govinfo_report.rules.prose.sentence import Fact
 from govinfo_report.rules.prose.wording import Meaning
 
 _LOOK_BACK: Final = 3  # numbers between a whole and its parts that count something else
@@ -21,7 +21,7 @@ class Breakdown:
 
 def breakdowns(facts: list[Fact], tail: str) -> list[Breakdown]:
     """Return the breakdowns among the numbers of a sentence, `tail` the signs after the last."""
-    numbers = [fact for fact in facts if fact.token is not None]
+    numbers = [fact for fact in facts if fact.quantity is not None]
     signs = [*(fact.signs for fact in numbers), tail]
     found = []
     for i in range(1, len(numbers)):
@@ -35,8 +35,7 @@ def breakdowns(facts: list[Fact], tail: str) -> list[Breakdown]:
 
 
 def _counter(fact: Fact) -> str:
-    assert fact.token is not None and fact.token.quantity is not None
-    return fact.token.quantity.counter
+    return "" if fact.quantity is None else fact.quantity.counter
 
 
 def _whole(numbers: list[Fact], signs: list[str], i: int) -> Fact | None:
@@ -104,7 +103,7 @@ def _is_complete(
     numbers: list[Fact], signs: list[str], parts: list[Fact], end: int
 ) -> bool:
     """Say whether a list leaves nothing over: no 等, no 其余, no other number that may belong."""
-    if len(parts) < 2 or not all(part.token for part in parts):  # noqa: PLR2004 - a list
+    if len(parts) < 2:  # noqa: PLR2004 - a list
         return False
     last = numbers.index(parts[-1])
     if signs[last + 1].startswith("等"):

@@ -21,7 +21,13 @@ MARKS: Final = {"，": "，", ",": "，", "；": "；", ";": "；", "：": "："
 
 _NEXT_YEAR: Final = r"(?:下一?(?:个)?年度?|次年|(?P<next>20\d\d)年度?)"
 _LAST_YEAR: Final = r"(?:上一?(?:个)?年度?|去年|往年|以前年度|(?P<last>20\d\d)年度?)"
+# What a token that is no word may begin with: most characters begin none, and looking at one is
+# much quicker than trying every kind of token there.
+_FIRST: Final = rf'《（(第截上去往以结顺转延跨留下前历近今本报年按，；：、）,;:)“”‘’"「」将大约超逾突不至数几{CHINESE}\d'
 _TOKENS: Final = rf"""
+ (?=[FIRST])(?:
+ (?P<words>WORDS)
+|(?=[{_FIRST}])(?:
  (?P<title>《[^》\n]{{0,80}}》|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|第[〇零一二三四五六七八九十百\d]+)
 |(?P<date>(?P<until>截[至止]到?)?(?P<dated>20\d\d)年\d{{1,2}}月(?:\d{{1,2}}日)?)
 |(?P<carried_over>{_LAST_YEAR}(?:度|末|底)?(?:未办结)?(?:结转|遗留|转入|转结)(?:至今年|至本年度?|到本年度?|而?来|办理)*
@@ -30,12 +36,12 @@ _TOKENS: Final = rf"""
 |(?P<year>(?P<which>20\d\d)年度?(?P<since>以来|起)?)
 |(?P<past>去年|上一?(?:个)?年度?|前年|往年|历年|近[两三四五六]年|[三五]年来)
 |(?P<present>今年|本年度?|报告年度内?|报告期内?|本报告期|年度内)
-|(?P<season>[上下]半年|第?[一二三四]季度|\d+(?:[-—~至]\d+)?月份?|[1-9]月底)
+|(?P<season>[上下]半年|第?[一二三四]季度|(?<!\d)\d{{1,2}}(?:[-—~至]\d{{1,2}})?月份?)
 |(?P<list>按[\u4e00-\u9fff]{{2,10}}?(?:分类|划分|区分|来分|分|统计|看)(?=[，：:,为]))
-|(?P<words>WORDS)
 |(?P<quantity>{QUANTITY})
 |(?P<mark>[，,；;：:、（(）)])
 |(?P<quote>[“”‘’"「」])
+))
 """  # noqa: RUF001 - the dashes and tildes of the text
 
 
@@ -111,7 +117,9 @@ def lexicon(territory: str | None) -> tuple[re.Pattern[str], Mapping[str, Word]]
         for word, own in Scope("", territory, None).words.items()
     }
     words = {**_words(), **scopes}
-    return re.compile(_TOKENS.replace("WORDS", trie(words)), re.VERBOSE), words
+    first = re.escape("".join(sorted({word[0] for word in words}))) + _FIRST
+    tokens = _TOKENS.replace("FIRST", first).replace("WORDS", trie(words))
+    return re.compile(tokens, re.VERBOSE), words
 
 
 Phrases = re.Pattern[str]
@@ -177,7 +185,7 @@ def _spelled(*signs: str) -> Iterator[str]:
 
 
 CANDIDATE: Final = re.compile(
-    rf"[\d{CHINESE}余多]+(?:{'|'.join(COUNTERS)})|{trie(_spelled(*'未无禁免零'))}"
+    rf"(?<=[\d{CHINESE}余多])(?:{'|'.join(COUNTERS)})|{trie(_spelled(*'未无禁免零'))}"
 )
 """What a sentence must hold to be worth reading: a number with its counter, or a denial."""
 

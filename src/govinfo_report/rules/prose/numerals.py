@@ -28,19 +28,20 @@ CHINESE: Final = "".join(_CHARACTERS)
 """The characters of Chinese numerals."""
 
 _SCALES: Final = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-_LONGEST: Final = 15  # characters of a numeral; what is longer is no count that a form could hold
-
 QUANTITY: Final = rf"""
 (?P<before>将近|近|大约|约|超过|超|逾|突破|不足|不到|不少于|至少|[数几上](?=[十百千万]))?
-(?:(?P<digits>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)(?P<more>[余多])?
+(?:(?<![\d.])(?P<digits>\d{{1,3}}(?:[, ]\d{{3}}){{1,4}}(?:\.\d{{1,4}})?(?![\d,.])|\d{{1,15}}(?:\.\d{{1,6}})?)(?P<more>[余多])?
    (?P<scale>[百千]?万(?!元)|亿(?!元)|千|百)?
-  |(?P<chinese>[{CHINESE}]+))
+  |(?<![{CHINESE}])(?P<chinese>[{CHINESE}]{{1,15}}))
 (?P<more2>[余多])?
 (?P<counter>{"|".join(COUNTERS)})
 (?P<after>以上|左右|上下)?
 (?!个?工作日|性|制|率|月|小时|自然日|日)
 """
-"""A number with its counter, as part of a verbose regular expression."""
+"""A number with its counter, as part of a verbose regular expression.
+
+Its repetitions are bounded, so that no text makes it slow; a longer numeral is none of a count.
+"""
 
 _AT_LEAST: Final = frozenset({"超过", "超", "逾", "突破", "不少于", "至少", "以上", "余", "多", "上"})
 _AT_MOST: Final = frozenset({"将近", "近", "不足", "不到"})
@@ -91,8 +92,6 @@ def _value(
     digits: str | None, chinese: str | None, scale: str | None
 ) -> tuple[Decimal | None, Decimal]:
     """Return the value of a numeral and of a unit of its last written place."""
-    if len(digits or chinese or "") > _LONGEST:
-        return None, Decimal(1)
     if chinese is not None:
         value = chinese_numeral(chinese)
         return (None if value is None else Decimal(value)), Decimal(1)

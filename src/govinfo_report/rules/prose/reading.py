@@ -1,12 +1,13 @@
 """`statements`: every count that the prose of a report states."""
 
 import re
+from functools import partial
 from collections.abc import Iterator
 from typing import Final
 
 from govinfo_report.model import AnnualReport, Section
 from govinfo_report.rules.prose.breakdowns import breakdowns
-from govinfo_report.rules.prose.facts import Fact, SentenceReader
+from govinfo_report.rules.prose.sentence import Fact, SentenceReader
 from govinfo_report.rules.prose.folding import Folded, fold
 from govinfo_report.rules.prose.lexicon import FOREIGN, CANDIDATE
 from govinfo_report.rules.prose.scope import Scope, scope_of
@@ -15,6 +16,8 @@ from govinfo_report.rules.prose.tokens import Token, tokenise
 from govinfo_report.vocabulary import Edition
 
 _ENDS: Final = re.compile(r"[。！？!?\n]")
+_LONGEST: Final = 1_000  # characters of a sentence; what is longer is cut
+_BEFORE: Final = 300  # characters before a sentence that may tell what it is about
 _PERIOD: Final = re.compile(
     r"(?P<from>20\d\d)年1月1日(?:0时)?(?:起|开始)?,?，?(?:至|到|—+|-+|－|～|~|–)(?:(?P<to>20\d\d)年|当年|同年)?12月31日"
 )
@@ -82,23 +85,24 @@ class _SectionReader:
                 continue
             start = max(text.rfind(mark, done, candidate.start()) for mark in "。！？!?\n") + 1
             start = max(start, done)
-            closing = _ENDS.search(text, candidate.end())
-            done = closing.start() if closing else len(text)
-            paragraph = text.rfind("\n", 0, start) + 1
+            closing = _ENDS.search(text, candidate.end(), start + _LONGEST)
+            done = closing.start() if closing else _last_mark(text, start)
+            paragraph = text.rfind("\n", max(0, start - _BEFORE), start) + 1
             if paragraph == start:
                 was_own = True
-            was_own = self._sentence(start, done, paragraph, was_own)
+            was_own = self._sentence(start, done, was_own)
         self._periods(text)
 
-    def _sentence(self, start: int, end: int, paragraph: int, was_own: bool) -> bool:
+    def _sentence(self, start: int, end: int, was_own: bool) -> bool:
         tokens = tokenise(self.folded.text, start, end, self.scope)
         reader = SentenceReader(
+            tokens,
             self.edition,
             self.scope.territory is not None,
-            _is_foreign(self.folded.text, paragraph, start),
+            partial(_is_foreign, self.folded.text, start),
             is_own=was_own or self.scope.territory is not None,
         )
-        reader.read(tokens)
+        reader.read()
         self._tell(reader)
         self._stale(reader)
         return reader.is_own or not any(fact.sums for fact in reader.facts)
@@ -114,14 +118,14 @@ class _SectionReader:
         for fact in reader.facts:
             if fact.is_own:
                 for paths in fact.sums:
-                    kind = StatementKind.FIGURE if fact.token else StatementKind.DENIAL
+                    kind = StatementKind.FIGURE if fact.quantity else StatementKind.DENIAL
                     self.found.append(self._statement(fact, kind, figures=paths, otherwise=fact.otherwise))
             for kind, number, complete in sorted(roles.get(id(fact), ())):
                 self.found.append(self._statement(fact, kind, breakdown=number, complete=complete))
 
     def _statement(self, fact: Fact, kind: StatementKind, **more: object) -> Statement:
         start, end = self.folded.span(fact.start, fact.end)
-        quantity = fact.token.quantity if fact.token else None
+        quantity = fact.quantity
         return Statement(
             kind=kind,
             number=quantity.number if quantity else 0,
@@ -165,8 +169,17 @@ class _SectionReader:
                     self._note(period.start(), period.end(), told)
 
 
-def _is_foreign(text: str, start: int, end: int) -> bool:
+def _last_mark(text: str, start: int) -> int:
+    """Return where a sentence is cut that does not end: at a mark, never within a number."""
+    end = start + _LONGEST
+    if end >= len(text):
+        return len(text)
+    return max(text.rfind(mark, start, end) for mark in "，；、,;") + 1 or end
+
+
+def _is_foreign(text: str, end: int) -> bool:
     """Say whether a paragraph has last spoken of something else than requests."""
+    start = max(text.rfind("\n", max(0, end - _BEFORE), end) + 1, end - _BEFORE, 0)
     last = -1
     for match in FOREIGN.finditer(text, start, end):
         last = match.start()

@@ -34,30 +34,31 @@ def tokenise(text: str, start: int, end: int, scope: Scope) -> list[Token]:
     pattern, words = lexicon(scope.territory)
     tokens: list[Token] = []
     at, opens = start, True  # opens: whether a clause begins here, where an organ may be named
-    while at < end:
-        if opens and (organ := scope.organ(text, at)) and organ[0] <= end:
+    for match in pattern.finditer(text, start, end):
+        begin, finish = match.span()
+        if opens and (organ := scope.organ(text, at)) is not None and organ[0] <= end:
             tokens.append(Token("我" if organ[1] else "域", at, organ[0]))
             at, opens = organ[0], False
-        match = pattern.search(text, at, end)
-        if match is None:
-            tokens.append(Token(GAP, at, end))
-            break
-        if match.start() > at:
-            tokens.append(Token(GAP, at, match.start()))
+        if begin < at:
+            continue  # within the name of the organ
+        if begin > at:
+            tokens.append(Token(GAP, at, begin))
             opens = False
-        at = match.end()
-        kind = str(match.lastgroup)
+        at = finish
+        kind = match.lastgroup
         if kind == "words":
             word = words[match[0]]
             if word.sign:
-                tokens.append(Token(word.sign, match.start(), at, word.names))
-            opens = word.sign in _OPENING
+                tokens.append(Token(word.sign, begin, at, word.names))
+                opens = word.sign in _OPENING
         elif kind == "mark":
-            tokens.append(Token(MARKS[match[0]], match.start(), at))
+            tokens.append(Token(MARKS[match[0]], begin, at))
             opens = True
         elif kind != "quote":
-            tokens.append(_READERS[kind](match, scope))
+            tokens.append(_READERS[str(kind)](match, scope))
             opens = kind in _TIMES
+    if at < end:
+        tokens.append(Token(GAP, at, end))
     return tokens
 
 

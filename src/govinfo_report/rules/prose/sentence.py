@@ -1,0 +1,347 @@
+"""What each number of a sentence states, and what the sentence denies."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
+
+import attrs
+
+from govinfo_report.rules.prose.figures import (
+    ANSWERED,
+    CARRIED_OVER,
+    RECEIVED,
+    Context,
+    denied,
+    run,
+    sums_of,
+)
+from govinfo_report.rules.prose.lexicon import denials, noughts, phrases
+from govinfo_report.rules.prose.numerals import FORM_COUNTERS, MONEY, Quantity
+from govinfo_report.rules.prose.statement import Sum
+from govinfo_report.rules.prose.tokens import GAP, Token
+from govinfo_report.rules.prose.wording import Meaning
+from govinfo_report.vocabulary import Edition
+
+_REACH_BACK: Final = 24  # signs before a number that are looked at
+_REACH_ON: Final = 12  # signs after it
+_TURNS: Final = frozenset("年日往季域我由")  # whose and when: no part of a phrase
+_BREAKS: Final = frozenset("，；：")
+_DENIES: Final = frozenset("未无禁免")
+
+
+@attrs.define(eq=False)
+class Fact:
+    """A number of a sentence, or a denial, and what is known of it."""
+
+    start: int
+    end: int
+    quantity: Quantity | None = None
+    """The number; none for a denial."""
+    meaning: Meaning = Meaning.NOTHING
+    sums: tuple[Sum, ...] = ()
+    """What it states, each a sum of figures, whosever and of whatever year."""
+    otherwise: tuple[Sum, ...] = ()
+    """Other sums that the words are used for."""
+    is_own: bool = True
+    """Whether it is of the organ and the year of the report."""
+    year: Token | None = None
+    """What names the year of which it is told, if that is not the report's."""
+    signs: str = ""
+    """The signs between the number before and this one."""
+    depth: int = 0
+    """How many brackets are open."""
+
+
+@attrs.define(eq=False)
+class SentenceReader:
+    """Goes through a sentence and remembers what it says only once."""
+
+    tokens: Sequence[Token]
+    edition: Edition
+    is_territory: bool
+    """Whether all organs of a territory report together."""
+    is_foreign: Callable[[], bool]
+    """Says whether what stands before speaks of other things than requests."""
+    is_own: bool = True
+    """Whether the organ's own work is spoken of."""
+    facts: list[Fact] = attrs.field(factory=list)
+    years: list[Token] = attrs.field(factory=list)
+    """The years named, comparisons included."""
+    tail: str = ""
+    """The signs after the last number."""
+    _signs: str = ""
+    _context: Context = attrs.field(init=False)
+    _clause: int = 0  # where the clause begins, or what follows the last number and its phrase
+    _number: int = 0  # where what follows the last number begins
+    _denial: int | None = None  # where a denial begins
+    _since: int = 0  # the first fact after the last semicolon
+    _depth: int = 0
+    _topic: str | None = None  # the last word for requests, or for something else
+    _other_year: Token | None = None
+    _clause_year: Token | None = None
+    _shared: list[Token] = attrs.field(factory=list)  # 「A、B分别为」 that await their numbers
+    _wider: Fact | None = None  # what was last told of a wider circle
+
+    def read(self) -> None:
+        """Collect the facts."""
+        self._context = Context(self.edition)
+        self._signs = "".join([token.sign for token in self.tokens])
+        for i, sign in enumerate(self._signs):
+            step = _STEPS.get(sign)
+            if step is not None:
+                step(self, i)
+        self._close(len(self._signs))
+        self.tail = self._signs[self._number :]
+
+    def _words(self, start: int, end: int) -> list[Token]:
+        """Return the words from one place to another that phrases are made of."""
+        return [token for token in self.tokens[start:end] if token.sign not in _TURNS]
+
+    # What a sign changes.
+
+    def _on_break(self, i: int) -> None:
+        self._close(i)
+        self._clause, self._clause_year, self._context.action = i + 1, None, None
+
+    def _on_semicolon(self, i: int) -> None:
+        self._on_break(i)
+        self._since = len(self.facts)
+        self.is_own = self.is_own or self.is_territory
+
+    def _on_bracket(self, i: int) -> None:
+        if self._signs[i] == "（":
+            self._close(i)
+            self._depth += 1
+        else:
+            self._depth = max(0, self._depth - 1)
+
+    def _on_year(self, i: int) -> None:
+        token = self.tokens[i]
+        self.years.append(token)
+        is_compared = i > self._clause and self._signs[i - 1] in "比和"
+        if token.sign in "年往" and not is_compared:
+            self._other_year = None if token.names else token
+            self._clause_year = None
+        elif not token.names:
+            self._clause_year = token
+
+    def _on_turn(self, i: int) -> None:
+        self.is_own = self._signs[i] == "我"
+
+    def _on_topic(self, i: int) -> None:
+        self._topic = self._signs[i]
+
+    def _on_dispute(self, i: int) -> None:
+        before = self._signs[self._clause : i]
+        is_joined = "争" in before and before[-1] in "和、因信申"
+        names = self.tokens[i].names
+        self._context.kinds = (*self._context.kinds, *names) if is_joined else names
+
+    def _on_document(self, i: int) -> None:
+        self._context.document = self.tokens[i].names
+
+    def _on_action(self, i: int) -> None:
+        self._context.action = self.tokens[i].names
+
+    def _on_denial(self, i: int) -> None:
+        if self._denial is None:
+            self._denial = i
+
+    def _on_exclusion(self, i: int) -> None:
+        """Take what was told since the last semicolon for not being of this report."""
+        if "其" in self._signs[self._clause : i]:
+            return  # 「其中……不计入」 speaks of a part
+        for fact in self.facts[self._since :]:
+            fact.is_own = False
+
+    def _on_nought(self, i: int) -> None:
+        """Take 「……为零」 for a denial of what stands before it."""
+        words = self._words(max(self._clause, i - _REACH_BACK), i)
+        meaning = nought("".join([token.sign for token in words]) + "零")
+        if meaning is not None:
+            first = run(words, "量请争果")[0]
+            self._deny(meaning, [*words[words.index(first) :], self.tokens[i]])
+
+    def _close(self, i: int) -> None:
+        """End a clause, which may have denied something."""
+        if self._denial is None:
+            return
+        words = self._words(self._denial, i)
+        self._denial = None
+        while words[-1].sign in "和、）等":
+            words.pop()
+        meaning = deny("".join([token.sign for token in words[-2 * _REACH_BACK :]]))
+        if meaning is not None:
+            self._deny(meaning, words)
+
+    def _deny(self, meaning: Meaning, words: Sequence[Token]) -> None:
+        fact = self._fact(words[0].start, words[-1].end)
+        fact.meaning, fact.sums = meaning, denied(meaning, words, self._context)
+        if fact.sums:
+            self.facts.append(fact)
+
+    def _fact(self, start: int, end: int) -> Fact:
+        fact = Fact(start, end, year=self._clause_year or self._other_year)
+        fact.is_own = self.is_own and fact.year is None
+        return fact
+
+    # What a number states.
+
+    def _on_number(self, i: int) -> None:
+        token = self.tokens[i]
+        self._denial = None
+        fact = self._fact(token.start, token.end)
+        fact.quantity, fact.depth = token.quantity, self._depth
+        fact.signs = self._signs[self._number : i]
+        lead = self._words(max(self._clause, i - _REACH_BACK), i)
+        self._context.is_listed = fact.signs.startswith(("、", "和"))
+        self._context.is_nought = token.quantity is not None and token.quantity.number == 0
+        self._number = self._clause = i + 1
+        if not self._share(fact, lead):
+            self._understand(fact, lead, i)
+        if not fact.sums and self._wider and fact.is_own and _is_core(lead, fact.signs):
+            fact.meaning, fact.sums = self._wider.meaning, self._wider.sums
+        if fact.sums and not self.is_own:
+            self._wider = fact
+        self._context.note(fact.meaning, fact.sums)
+        self.facts.append(fact)
+
+    def _share(self, fact: Fact, lead: Sequence[Token]) -> bool:
+        """Give a number its turn in 「A、B分别为1件、2件」."""
+        if lead and lead[-1].sign == "别":
+            named = [token for token in lead if token.sign in _SHARES]
+            self._shared = named if len(named) > 1 else []
+        elif any(token.sign not in "和、" for token in lead):
+            self._shared = []
+        if not self._shared:
+            return False
+        token = self._shared.pop(0)
+        fact.meaning = _SHARES[token.sign]
+        fact.sums = sums_of(fact.meaning, [token], self._context)
+        return True
+
+    def _understand(self, fact: Fact, lead: Sequence[Token], i: int) -> None:
+        after = self._after(i)
+        before = "".join([token.sign for token in lead])
+        before = before.lstrip("、和其余）含") or before[-1:]
+        before = before.removesuffix("均")
+        if before.endswith("（") and after.startswith("）"):
+            before = before[:-1]
+        found = understand(before, after)
+        if found is None or (found.is_bare and self._is_elsewhere()):
+            return
+        if fact.quantity is None or not _fits(found.meaning, fact.quantity):
+            return
+        words = [*lead, *self.tokens[i + 1 : i + 1 + found.reach]]
+        fact.meaning = found.meaning
+        fact.sums = sums_of(found.meaning, words, self._context)
+        if found.meaning is Meaning.RECEIVED and "办" in before:
+            fact.otherwise = ((RECEIVED, CARRIED_OVER), (ANSWERED,))
+        elif found.meaning is Meaning.HANDLED and "转" not in before + after:
+            fact.otherwise = ((RECEIVED,), (ANSWERED,))
+        self._clause += found.reach
+
+    def _after(self, i: int) -> str:
+        found = self._signs[i + 1 : i + 1 + _REACH_ON]
+        for j, sign in enumerate(found):
+            if sign in "N；、：":
+                return found[:j]
+        return found
+
+    def _is_elsewhere(self) -> bool:
+        return self.is_foreign() if self._topic is None else self._topic == "外"
+
+
+_STEPS: Final[dict[str, Callable[[SentenceReader, int], None]]] = {
+    "N": SentenceReader._on_number,
+    "，": SentenceReader._on_break,
+    "：": SentenceReader._on_break,
+    "；": SentenceReader._on_semicolon,
+    **dict.fromkeys("（）", SentenceReader._on_bracket),
+    **dict.fromkeys("年日往季", SentenceReader._on_year),
+    **dict.fromkeys("域我", SentenceReader._on_turn),
+    **dict.fromkeys("申请量外", SentenceReader._on_topic),
+    **dict.fromkeys("争讼", SentenceReader._on_dispute),
+    "文": SentenceReader._on_document,
+    "动": SentenceReader._on_action,
+    **dict.fromkeys(_DENIES, SentenceReader._on_denial),
+    "弃": SentenceReader._on_exclusion,
+    "零": SentenceReader._on_nought,
+}
+"""What is done at each sign; the others only take part in phrases."""
+
+_SHARES: Final = {
+    "果": Meaning.OUTCOME,
+    "争": Meaning.DISPUTE,
+    "判": Meaning.RESULT,
+    "人": Meaning.APPLICANT,
+    "许": Meaning.DECISION,
+    "转": Meaning.CARRIED_OVER,
+    "留": Meaning.CARRIED_FORWARD,
+}
+_AMOUNTS: Final = frozenset({Meaning.FEES, Meaning.PROCUREMENT})
+_BARE: Final = frozenset(
+    {
+        Meaning.RECEIVED,
+        Meaning.HANDLED,
+        Meaning.RECEIVED_AND_ANSWERED,
+        Meaning.ANSWERED,
+        Meaning.CARRIED_OVER,
+        Meaning.CARRIED_FORWARD,
+    }
+)
+
+
+@attrs.frozen
+class Understood:
+    """What the signs around a number state."""
+
+    meaning: Meaning
+    reach: int
+    """How many of the signs after the number belong to it."""
+    is_bare: bool
+    """Whether no word for requests is among them, so that only the context tells of what."""
+
+
+@lru_cache(maxsize=4096)
+def understand(before: str, after: str) -> Understood | None:
+    """Return what the signs around a number state, none if that is nothing of the form."""
+    pattern, meanings = phrases()
+    match = pattern.match(f"{before}N{after}")
+    if match is None or match.lastindex is None:
+        return None
+    meaning = meanings[match.lastindex - 1]
+    if meaning is Meaning.NOTHING:
+        return None
+    is_bare = meaning in _BARE and set("申请量").isdisjoint(match[0])
+    return Understood(meaning, match.end() - len(before) - 1, is_bare)
+
+
+@lru_cache(maxsize=4096)
+def deny(signs: str) -> Meaning | None:
+    """Return what the signs of a clause deny."""
+    pattern, meanings = denials()
+    match = pattern.match(signs)
+    return None if match is None or match.lastindex is None else meanings[match.lastindex - 1]
+
+
+@lru_cache(maxsize=4096)
+def nought(signs: str) -> Meaning | None:
+    """Return what the signs before 「为零」 name."""
+    pattern, meanings = noughts()
+    match = pattern.search(signs)
+    return None if match is None or match.lastindex is None else meanings[match.lastindex - 1]
+
+
+def _fits(meaning: Meaning, quantity: Quantity) -> bool:
+    """Say whether a number has a counter for what it would count."""
+    if meaning is Meaning.PROJECTS:
+        return quantity.counter not in MONEY
+    if meaning in _AMOUNTS:
+        return quantity.counter in MONEY
+    return quantity.counter in FORM_COUNTERS
+
+
+def _is_core(lead: Sequence[Token], signs: str) -> bool:
+    """Say whether a number is told of the organ itself and of nothing else, 「其中局本级3件」."""
+    return "其" in signs and "我" in signs and all(t.sign in "其和、" + GAP for t in lead)
