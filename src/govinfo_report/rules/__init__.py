@@ -4,6 +4,7 @@ from govinfo_report.rules.catalogue import RULES, Rule, Scope, Severity
 from govinfo_report.rules.checking import check
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.identities import Identity, identities
+from govinfo_report.rules.prose import Statement, StatementKind, statements
 from govinfo_report.rules.rollup import check_rollup
 from govinfo_report.rules.series import check_series
 
@@ -14,8 +15,11 @@ __all__ = [
     "Rule",
     "Scope",
     "Severity",
+    "Statement",
+    "StatementKind",
     "check",
     "check_rollup",
     "check_series",
     "identities",
+    "statements",
 ]

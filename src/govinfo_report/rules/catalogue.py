@@ -249,6 +249,46 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
         "the report of a government sums up its organs'",
         Scope.FAMILY,
     ),
+    Rule(
+        "narrative-figure",
+        Severity.WARNING,
+        Bilingual("正文所述数量与表格一致", "a count stated in prose is that of the table"),
+        Bilingual(
+            "正文写有“{text}”，而表中“{figure}”为 {expected}",
+            "the prose says “{text}”, but “{figure}” in the table is {expected}",
+        ),
+        "Reg. art. 50",
+    ),
+    Rule(
+        "narrative-breakdown",
+        Severity.WARNING,
+        Bilingual("正文分项之和等于总数", "the parts that a sentence lists add up to their whole"),
+        Bilingual(
+            "正文“{text}”：总数为 {actual}，而各分项合计为 {expected}",
+            "the prose says “{text}”: the whole is {actual}, but the parts add up to {expected}",
+        ),
+        "Reg. art. 50",
+    ),
+    Rule(
+        "narrative-denial",
+        Severity.WARNING,
+        Bilingual("正文称没有的事项，表格中为零", "what the prose says there is none of is 0 in the table"),
+        Bilingual(
+            "正文称“{text}”，而表中“{figure}”合计为 {expected}",
+            "the prose says “{text}”, but “{figure}” in the table comes to {expected}",
+        ),
+        "Reg. art. 50",
+    ),
+    Rule(
+        "narrative-stale-year",
+        Severity.WARNING,
+        Bilingual("正文所述为报告年度的工作", "the prose speaks of the work of the report's own year"),
+        Bilingual(
+            "正文写有“{text}”，而本报告为 {expected} 年度报告",
+            "the prose says “{text}”, but the report is on {expected}",
+        ),
+        "Reg. art. 49",
+    ),
 )  # fmt: skip
 """All rules by id."""
 

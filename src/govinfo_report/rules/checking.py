@@ -16,6 +16,7 @@ from govinfo_report.rules.marking import marked
 from govinfo_report.rules.proactive import check_in_force, check_unit
 from govinfo_report.rules.sections import check_fee_statement, check_missing, check_perfunctory
 from govinfo_report.rules.series import check_pair
+from govinfo_report.rules.narrative import NARRATIVE_RULES, check_narrative
 
 Checker = Callable[[AnnualReport], Iterator[Finding]]
 
@@ -79,6 +80,7 @@ CHECKERS: Final[Mapping[frozenset[str], Checker]] = MappingProxyType(
         frozenset({"fee-statement-missing"}): check_fee_statement,
         frozenset({"implausible-unit"}): check_unit,
         frozenset({"late-publication"}): check_publication,
+        NARRATIVE_RULES: check_narrative,
     }
 )
 """Who finds what in one report: the ids of the rules that each generator yields findings of."""

@@ -99,9 +99,7 @@ def _begins_anew(number: Fact, first: Fact) -> bool:
     return number.meaning in _HEADS
 
 
-def _is_complete(
-    numbers: list[Fact], signs: list[str], parts: list[Fact], end: int
-) -> bool:
+def _is_complete(numbers: list[Fact], signs: list[str], parts: list[Fact], end: int) -> bool:
     """Say whether a list leaves nothing over: no 等, no 其余, no other number that may belong."""
     if len(parts) < 2:  # noqa: PLR2004 - a list
         return False

@@ -140,6 +140,7 @@ def _short_outcome(words: Sequence[Token], context: Context) -> tuple[Sum, ...]:
     return (_outcome(run(words, "类")[-1].names, context.edition),)
 
 
+@cache
 def _outcome(named: OutcomeCategory | Outcome, edition: Edition) -> Sum:
     rows = named.outcomes(edition) if isinstance(named, OutcomeCategory) else (named,)
     return tuple(f"requests.outcomes.{row}.total" for row in rows)
@@ -175,7 +176,7 @@ def _dispute(words: Sequence[Token], context: Context) -> tuple[Sum, ...]:
 
 def _result(words: Sequence[Token], context: Context) -> tuple[Sum, ...]:
     kinds = _kinds(run(words, "争讼")) or context.kinds
-    return (_disputes(kinds, [token.names for token in run(words, "判")]),)
+    return (_disputes(kinds, tuple(token.names for token in run(words, "判"))),)
 
 
 def _requests_and_disputes(words: Sequence[Token], context: Context) -> tuple[Sum, ...]:  # noqa: ARG001
@@ -186,7 +187,8 @@ def _kinds(words: Iterable[Token]) -> tuple[DisputeKind, ...]:
     return tuple(kind for token in words if token.sign in "争讼" for kind in token.names)
 
 
-def _disputes(kinds: Iterable[DisputeKind], results: Iterable[str]) -> Sum:
+@cache
+def _disputes(kinds: tuple[DisputeKind, ...], results: tuple[str, ...]) -> Sum:
     return tuple(f"disputes.{kind}.{result}" for kind in dict.fromkeys(kinds) for result in results)
 
 
@@ -251,6 +253,6 @@ def denied(meaning: Meaning, words: Sequence[Token], context: Context) -> tuple[
         return sums if _known(context.edition).issuperset(sums[0]) else ()
     if meaning is Meaning.RESULT and not _kinds(words):
         kinds = context.disputes or tuple(DisputeKind)
-        return (_disputes(kinds, [token.names for token in run(words, "判")]),)
+        return (_disputes(kinds, tuple(token.names for token in run(words, "判"))),)
     context.is_nought = True
     return sums_of(meaning, words, context)

@@ -13,12 +13,10 @@ _TRADITIONAL: Final = (
 )
 """Traditional characters that the wording needs, each before its simplified form."""
 
-_WIDE: Final = {wide: narrow for wide, narrow in zip("０１２３４５６７８９．％", "0123456789.%", strict=True)}
-_SAME: Final = dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)) | _WIDE
+_WIDE: Final = {chr(ord(char) + 0xFEE0): char for char in "0123456789.%"}
+_SAME: Final = _WIDE | dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
 _TABLE: Final = str.maketrans(_SAME)
-_ODD: Final = re.compile(
-    rf"[{''.join(_SAME)}]|[^\S\n]|\n|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
+_ODD: Final = re.compile(f"[{''.join(_SAME)}]")
 _BLANK: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _ENDED: Final = frozenset("。！？；：!?;:，,、）)")
 _HEADING: Final = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -42,9 +40,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return a text without spaces and line breaks within sentences, paragraphs kept apart."""
-    if not _ODD.search(text):
-        return Folded(text, None)
-    text = text.translate(_TABLE)
+    if _ODD.search(text):
+        text = text.translate(_TABLE)
     if not _BLANK.search(text):
         return Folded(text, None)
     pieces: list[str] = []

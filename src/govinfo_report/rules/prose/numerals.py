@@ -13,11 +13,49 @@ Number = int | Decimal
 MONEY: Final = frozenset({"元", "万元", "亿元"})
 """Counters of money; amounts are told in 万元, as in the form."""
 
-COUNTERS: Final = (
-    "件次 人次 场次 条次 项次 宗次 亿元 万元 件 宗 条 份 起 例 项 次 元 "
-    "个 篇 期 场 名 人 家 处 部 册 户 批 套 块 台 类 笔 种 则 幅 张"
-).split()
-FORM_COUNTERS: Final = frozenset("件次 件 宗 条 份 起 例 项 次 项次 条次 宗次".split())
+COUNTERS: Final = [
+    "件次",
+    "人次",
+    "场次",
+    "条次",
+    "项次",
+    "宗次",
+    "亿元",
+    "万元",
+    "件",
+    "宗",
+    "条",
+    "份",
+    "起",
+    "例",
+    "项",
+    "次",
+    "元",
+    "个",
+    "篇",
+    "期",
+    "场",
+    "名",
+    "人",
+    "家",
+    "处",
+    "部",
+    "册",
+    "户",
+    "批",
+    "套",
+    "块",
+    "台",
+    "类",
+    "笔",
+    "种",
+    "则",
+    "幅",
+    "张",
+]
+FORM_COUNTERS: Final = frozenset(
+    ["件次", "件", "宗", "条", "份", "起", "例", "项", "次", "项次", "条次", "宗次"]
+)
 """The counters in which reports count what the form counts."""
 
 _CHARACTERS: Final = {
@@ -27,7 +65,15 @@ _CHARACTERS: Final = {
 CHINESE: Final = "".join(_CHARACTERS)
 """The characters of Chinese numerals."""
 
-_SCALES: Final = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_SCALES: Final = {
+    "": 1,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
 QUANTITY: Final = rf"""
 (?P<before>将近|近|大约|约|超过|超|逾|突破|不足|不到|不少于|至少|[数几上](?=[十百千万]))?
 (?:(?<![\d.])(?P<digits>\d{{1,3}}(?:[, ]\d{{3}}){{1,4}}(?:\.\d{{1,4}})?(?![\d,.])|\d{{1,15}}(?:\.\d{{1,6}})?)(?P<more>[余多])?
@@ -43,7 +89,9 @@ QUANTITY: Final = rf"""
 Its repetitions are bounded, so that no text makes it slow; a longer numeral is none of a count.
 """
 
-_AT_LEAST: Final = frozenset({"超过", "超", "逾", "突破", "不少于", "至少", "以上", "余", "多", "上"})
+_AT_LEAST: Final = frozenset(
+    {"超过", "超", "逾", "突破", "不少于", "至少", "以上", "余", "多", "上"}
+)
 _AT_MOST: Final = frozenset({"将近", "近", "不足", "不到"})
 
 
@@ -95,10 +143,10 @@ def _value(
     if chinese is not None:
         value = chinese_numeral(chinese)
         return (None if value is None else Decimal(value)), Decimal(1)
-    whole, _, fraction = (digits or "").replace(",", "").replace(" ", "").partition(".")
+    whole = (digits or "").replace(",", "").replace(" ", "")
     factor = _SCALES[scale or ""]
-    number = Decimal(f"{whole}.{fraction}" if fraction else whole)
-    return number * factor, Decimal(factor).scaleb(-len(fraction))
+    places = len(whole.partition(".")[2])
+    return Decimal(whole) * factor, Decimal(factor).scaleb(-places)
 
 
 @lru_cache(maxsize=1024)

@@ -1,27 +1,39 @@
 """`statements`: every count that the prose of a report states."""
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import partial
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
+
+import attrs
 
 from govinfo_report.model import AnnualReport, Section
 from govinfo_report.rules.prose.breakdowns import breakdowns
-from govinfo_report.rules.prose.sentence import Fact, SentenceReader
 from govinfo_report.rules.prose.folding import Folded, fold
-from govinfo_report.rules.prose.lexicon import FOREIGN, CANDIDATE
+from govinfo_report.rules.prose.lexicon import CANDIDATE, FOREIGN, SUBJECT
 from govinfo_report.rules.prose.scope import Scope, scope_of
-from govinfo_report.rules.prose.statement import Prose, StaleYear, Statement, StatementKind
-from govinfo_report.rules.prose.tokens import Token, tokenise
+from govinfo_report.rules.prose.sentence import Fact, SentenceReader
+from govinfo_report.rules.prose.statement import (
+    Prose,
+    StaleYear,
+    Statement,
+    StatementKind,
+    Sum,
+)
+from govinfo_report.rules.prose.tokens import tokenise
 from govinfo_report.vocabulary import Edition
 
-_ENDS: Final = re.compile(r"[。！？!?\n]")
 _LONGEST: Final = 1_000  # characters of a sentence; what is longer is cut
 _BEFORE: Final = 300  # characters before a sentence that may tell what it is about
+_END: Final = re.compile(r"[。！？!?\n]")
 _PERIOD: Final = re.compile(
-    r"(?P<from>20\d\d)年1月1日(?:0时)?(?:起|开始)?,?，?(?:至|到|—+|-+|－|～|~|–)(?:(?P<to>20\d\d)年|当年|同年)?12月31日"
+    r"(?P<first>20\d\d)年1月1日[起]?[，,]?[至到—\-－～~–]{1,2}"
+    r"(?:(?P<last>20\d\d)年|当年|同年)?12月31日"
 )
-_OPENING: Final = re.compile(r"(?:^|\n)(?P<year>20\d\d)年(?:度)?[，,]?(?=(?:我|本)(?:局|委|厅|办|院|所|区|市|县|镇|乡|街道|单位|机关|部门|中心))")
+_OPENING: Final = re.compile(
+    r"(?:^|\n)(?P<year>20\d\d)年度?[，,]?[我本](?:局|委|厅|办|院|镇|乡|街道|单位|机关|部门|中心)[^。\n]*"
+)
+_LOOKS_BACK: Final = re.compile("以来|至今|比|较|相比|去年|上年|今年|本年")
 
 
 def statements(report: AnnualReport) -> list[Statement]:
@@ -39,21 +51,30 @@ def read_prose(report: AnnualReport) -> Prose:
     stale: list[StaleYear] = []
     lists = 0
     for place, text in prose_of(report):
-        reader = _SectionReader(place, text, scope, report.edition, lists)
+        reader = _SectionReader(place, text, fold(text), scope, report.edition, lists)
         reader.read()
         found += reader.found
         stale += reader.stale
         lists = reader.lists
-    return Prose(tuple(found), tuple(stale))
+    return Prose(tuple(found), tuple(stale), scope.year)
 
 
 def prose_of(report: AnnualReport) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each piece of prose, in reading order."""
+    """Yield the path and the text of each piece of prose, in reading order.
+
+    The path is that of the attribute: `overview.subsections.1` is the text of
+    `report.overview.subsections[1]`.
+    """
     if report.preface:
         yield "preface", report.preface
     yield from _walk("overview", report.overview)
     yield from _walk("problems", report.problems)
     yield from _walk("other_matters", report.other_matters)
+
+
+def text_of(report: AnnualReport, section: str) -> str:
+    """Return the text of the section that a statement names; `KeyError` if there is none."""
+    return dict(prose_of(report))[section]
 
 
 def _walk(place: str, section: Section) -> Iterator[tuple[str, str]]:
@@ -63,124 +84,146 @@ def _walk(place: str, section: Section) -> Iterator[tuple[str, str]]:
         yield from _walk(f"{place}.subsections.{i}", below)
 
 
-class _SectionReader:
-    """Reads one piece of prose."""
+class _Role(NamedTuple):
+    """What a number is to its sentence."""
 
-    def __init__(self, place: str, text: str, scope: Scope, edition: Edition, lists: int) -> None:
-        self.place = place
-        self.text = text
-        self.folded: Folded = fold(text)
-        self.scope = scope
-        self.edition = edition
-        self.lists = lists
-        self.found: list[Statement] = []
-        self.stale: list[StaleYear] = []
+    kind: StatementKind
+    breakdown: int | None = None
+    complete: bool = False
+
+
+@attrs.define
+class _SectionReader:
+    """Reads one piece of prose, sentence by sentence."""
+
+    place: str
+    text: str
+    folded: Folded
+    scope: Scope
+    edition: Edition
+    lists: int
+    """How many breakdowns have been found so far, in the report."""
+    found: list[Statement] = attrs.field(factory=list)
+    stale: list[StaleYear] = attrs.field(factory=list)
 
     def read(self) -> None:
-        """Read the sentences that hold a number with its counter, or a denial."""
+        """Read the sentences that hold a number with its counter or a denial, and the years."""
         text = self.folded.text
-        done, was_own = 0, True
+        done, is_own = 0, True
         for candidate in CANDIDATE.finditer(text):
             if candidate.start() < done:
                 continue
-            start = max(text.rfind(mark, done, candidate.start()) for mark in "。！？!?\n") + 1
-            start = max(start, done)
-            closing = _ENDS.search(text, candidate.end(), start + _LONGEST)
-            done = closing.start() if closing else _last_mark(text, start)
-            paragraph = text.rfind("\n", max(0, start - _BEFORE), start) + 1
-            if paragraph == start:
-                was_own = True
-            was_own = self._sentence(start, done, was_own)
-        self._periods(text)
+            start = max(
+                done, *(text.rfind(end, done, candidate.start()) + 1 for end in "。！？!?\n")
+            )
+            closing = _END.search(text, candidate.end(), start + _LONGEST)
+            done = closing.start() if closing else _cut(text, start)
+            if not SUBJECT.search(text, start, done):
+                continue
+            if start == 0 or text[start - 1] == "\n":
+                is_own = True
+            is_own = self._read_sentence(start, done, is_own=is_own)
+        if self.scope.year is not None:
+            self._read_years(self.scope.year)
 
-    def _sentence(self, start: int, end: int, was_own: bool) -> bool:
-        tokens = tokenise(self.folded.text, start, end, self.scope)
+    def _read_sentence(self, start: int, end: int, *, is_own: bool) -> bool:
+        """Read a sentence and return whether the next one may be taken for the organ's own."""
+        text, is_territory = self.folded.text, self.scope.territory is not None
         reader = SentenceReader(
-            tokens,
+            tokenise(text, start, end, self.scope),
             self.edition,
-            self.scope.territory is not None,
-            partial(_is_foreign, self.folded.text, start),
-            is_own=was_own or self.scope.territory is not None,
+            is_territory,
+            partial(_is_foreign, text, start),
+            is_own=is_own or is_territory,
         )
         reader.read()
-        self._tell(reader)
-        self._stale(reader)
-        return reader.is_own or not any(fact.sums for fact in reader.facts)
-
-    def _tell(self, reader: SentenceReader) -> None:
-        roles: dict[int, list[tuple[StatementKind, int, bool]]] = {}
-        for found in breakdowns(reader.facts, reader.tail):
-            number = self.lists
-            self.lists += 1
-            for part in found.parts:
-                roles.setdefault(id(part), []).append((StatementKind.PART, number, False))
-            roles.setdefault(id(found.whole), []).append((StatementKind.WHOLE, number, found.complete))
+        roles = self._breakdowns(reader) if len(reader.facts) > 1 else {}
         for fact in reader.facts:
             if fact.is_own:
-                for paths in fact.sums:
-                    kind = StatementKind.FIGURE if fact.quantity else StatementKind.DENIAL
-                    self.found.append(self._statement(fact, kind, figures=paths, otherwise=fact.otherwise))
-            for kind, number, complete in sorted(roles.get(id(fact), ())):
-                self.found.append(self._statement(fact, kind, breakdown=number, complete=complete))
+                kind = StatementKind.DENIAL if fact.quantity is None else StatementKind.FIGURE
+                self.found += (self._statement(fact, _Role(kind), paths) for paths in fact.sums)
+            self.found += (self._statement(fact, role) for role in roles.get(fact, ()))
+        if self.scope.year is not None and reader.is_own:
+            self._read_tense(reader, self.scope.year)
+        return reader.is_own or not any(fact.sums for fact in reader.facts)
 
-    def _statement(self, fact: Fact, kind: StatementKind, **more: object) -> Statement:
-        start, end = self.folded.span(fact.start, fact.end)
-        quantity = fact.quantity
+    def _breakdowns(self, reader: SentenceReader) -> Mapping[Fact, list[_Role]]:
+        """Return what numbers are in breakdowns, parts before wholes."""
+        found = breakdowns(reader.facts, reader.tail)
+        roles: dict[Fact, list[_Role]] = {}
+        for number, breakdown in enumerate(found, self.lists):
+            for part in breakdown.parts:
+                roles.setdefault(part, []).append(_Role(StatementKind.PART, number))
+        for number, breakdown in enumerate(found, self.lists):
+            role = _Role(StatementKind.WHOLE, number, breakdown.complete)
+            roles.setdefault(breakdown.whole, []).append(role)
+        self.lists += len(found)
+        return roles
+
+    def _statement(self, fact: Fact, role: _Role, figures: Sum = ()) -> Statement:
+        start, end = span = self.folded.span(fact.start, fact.end)
+        told = fact.quantity
         return Statement(
-            kind=kind,
-            number=quantity.number if quantity else 0,
-            exact=quantity.exact if quantity else True,
-            least=quantity.least if quantity else 0,
-            most=quantity.most if quantity else 0,
+            kind=role.kind,
+            figures=figures,
+            number=0 if told is None else told.number,
+            exact=told is None or told.exact,
+            least=0 if told is None else told.least,
+            most=0 if told is None else told.most,
             text=self.text[start:end],
             section=self.place,
-            span=(start, end),
-            **more,
+            span=span,
+            otherwise=fact.otherwise if figures else (),
+            breakdown=role.breakdown,
+            complete=role.complete,
         )
 
-    def _stale(self, reader: SentenceReader) -> None:
-        """Note a year before the report's in which the sentence tells its own figures."""
-        year = self.scope.year
-        if year is None or any(t.sign in "往季" or t.names for t in reader.years):
-            return
-        if not reader.is_own:
+    def _read_tense(self, reader: SentenceReader, year: int) -> None:
+        """Note a year before the report's for which a sentence tells the organ's own figures.
+
+        A sentence that also names the report's year, or compares, speaks of the past knowingly.
+        """
+        if any(token.sign in "往季" or token.names for token in reader.years):
             return
         for fact in reader.facts:
             told = fact.year
             if fact.sums and told is not None and told.year is not None and told.year < year:
-                self._note(told.start, told.end, told.year)
+                self._note(told.year, told.start, told.end)
                 return
 
-    def _note(self, start: int, end: int, year: int) -> None:
-        span = self.folded.span(start, end)
-        if span not in {stale.span for stale in self.stale}:
-            self.stale.append(
-                StaleYear(year=year, text=self.text[slice(*span)], section=self.place, span=span)
-            )
-
-    def _periods(self, text: str) -> None:
-        year = self.scope.year
-        if year is None:
-            return
+    def _read_years(self, year: int) -> None:
+        """Note a period that is not the report's, and a paragraph that opens with another year."""
+        text = self.folded.text
         if "12月31日" in text:
             for period in _PERIOD.finditer(text):
-                told = int(period["from"])
-                if told != year or (period["to"] and int(period["to"]) != year):
-                    self._note(period.start(), period.end(), told)
+                told = {int(period["first"]), int(period["last"] or period["first"])}
+                if told != {year}:
+                    self._note(int(period["first"]), *period.span())
+        if f"{year - 1}年" in text:
+            for opening in _OPENING.finditer(text):
+                is_knowing = f"{year}年" in opening[0] or _LOOKS_BACK.search(opening[0])
+                if int(opening["year"]) == year - 1 and not is_knowing:
+                    start = opening.start("year")
+                    self._note(year - 1, start, start + len("2020年"))
+
+    def _note(self, year: int, start: int, end: int) -> None:
+        span = self.folded.span(start, end)
+        if all(span[0] != known.span[0] for known in self.stale):
+            text = self.text[slice(*span)]
+            self.stale.append(StaleYear(year=year, text=text, section=self.place, span=span))
 
 
-def _last_mark(text: str, start: int) -> int:
-    """Return where a sentence is cut that does not end: at a mark, never within a number."""
+def _cut(text: str, start: int) -> int:
+    """Return where a sentence is cut that does not end: after a mark, never within a number."""
     end = start + _LONGEST
     if end >= len(text):
         return len(text)
-    return max(text.rfind(mark, start, end) for mark in "，；、,;") + 1 or end
+    return max(text.rfind(mark, start, end) for mark in "，；、") + 1 or end
 
 
 def _is_foreign(text: str, end: int) -> bool:
     """Say whether a paragraph has last spoken of something else than requests."""
-    start = max(text.rfind("\n", max(0, end - _BEFORE), end) + 1, end - _BEFORE, 0)
-    last = -1
-    for match in FOREIGN.finditer(text, start, end):
-        last = match.start()
+    start = max(0, end - _BEFORE)
+    start = max(start, text.rfind("\n", start, end) + 1)
+    last = max((found.start() for found in FOREIGN.finditer(text, start, end)), default=-1)
     return last > text.rfind("申请", start, end)

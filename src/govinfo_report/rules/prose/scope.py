@@ -14,20 +14,90 @@ from govinfo_report.vocabulary import AgencyKind
 
 _LEVELS: Final = "省市县区州盟旗镇乡"
 
-OWN: Final = (
-    "我局 我委 我厅 我办 我院 我所 我站 我室 我中心 我单位 我机关 我部门 我镇 我乡 我街道 本局 本委 本厅 本办 本办公室 本院 "
-    "本单位 本机关 本部门 本行政机关 本中心 本镇 本乡 本街道 自身 全局 全委 全厅 全镇 全乡 全街道"
-).split()
+OWN: Final = [
+    "我局",
+    "我委",
+    "我厅",
+    "我办",
+    "我院",
+    "我所",
+    "我站",
+    "我室",
+    "我中心",
+    "我单位",
+    "我机关",
+    "我部门",
+    "我镇",
+    "我乡",
+    "我街道",
+    "本局",
+    "本委",
+    "本厅",
+    "本办",
+    "本办公室",
+    "本院",
+    "本单位",
+    "本机关",
+    "本部门",
+    "本行政机关",
+    "本中心",
+    "本镇",
+    "本乡",
+    "本街道",
+    "自身",
+    "全局",
+    "全委",
+    "全厅",
+    "全镇",
+    "全乡",
+    "全街道",
+]
 """What an organ calls itself."""
 
-OTHERS: Final = (
-    "全国 各级 各部门 各单位 各区 各县 各市 各县区 各区县 各县市区 各镇 各乡镇 各镇街 各街道 各分局 各分县局 各科室 所属 下属 直属 "
-    "下级 基层 全系统 代表市政府 代表县政府 代表区政府 代表省政府 代市政府 代区政府 代县政府 市直 县直 区直 省直 乡镇 "
-    "分局 派出所 村居 社区"
-).split()
+OTHERS: Final = [
+    "全国",
+    "各级",
+    "各部门",
+    "各单位",
+    "各区",
+    "各县",
+    "各市",
+    "各县区",
+    "各区县",
+    "各县市区",
+    "各镇",
+    "各乡镇",
+    "各镇街",
+    "各街道",
+    "各分局",
+    "各分县局",
+    "各科室",
+    "所属",
+    "下属",
+    "直属",
+    "下级",
+    "基层",
+    "全系统",
+    "代表市政府",
+    "代表县政府",
+    "代表区政府",
+    "代表省政府",
+    "代市政府",
+    "代区政府",
+    "代县政府",
+    "市直",
+    "县直",
+    "区直",
+    "省直",
+    "乡镇",
+    "分局",
+    "派出所",
+    "村居",
+    "社区",
+]
 """Circles that are never the organ's own, unless they are all of a territory that reports."""
 
-PARTS: Final = "本级 政府本级 市本级 县本级 区本级 省本级".split()
+PARTS: Final = ["本级", "政府本级", "市本级", "县本级", "区本级", "省本级"]
 """The core of an organ: its own among a wider circle, a part of it where a territory reports."""
 
 _TERRITORY: Final = re.compile(rf"([{_LEVELS}])(?:级)?(?:人民政府)?$")
@@ -35,10 +105,24 @@ _ORGAN: Final = re.compile(
     rf"(?:[{_LEVELS}][\u4e00-\u9fff]{{0,6}}?(?:政府办公室|政府办公厅|政府办|政府|[局委厅院](?![员托派]))"
     rf"|(?:[{_LEVELS}][\u4e00-\u9fff]{{0,6}}?)?(?:管委会|办事处|办公室|办公厅|委员会))(?:机关|本级)?"
 )
-_SPEAKING: Final = re.compile(
+_NOT_ACTING: Final = re.compile(
     r"(?:的|门户|网站|网|信息|要求|部署|领导|安排|统一部署|和|与|及|、|办公|关于|公报|文件|印发|工作|常务)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+ORGAN_BEGINS: Final = frozenset(_LEVELS + "管办委")
+"""What the name of an organ may begin with."""
+
+
+@attrs.frozen
+class Organ:
+    """An organ named in a text."""
+
+    end: int
+    """Where its name ends."""
+    is_own: bool
+    """Whether it is the one whose report it is."""
 
 
 @attrs.frozen
@@ -56,13 +140,13 @@ class Scope:
         """Words that turn to another scope, or back to the own one (true)."""
         return _words(self.territory)
 
-    def organ(self, text: str, position: int) -> tuple[int, bool] | None:
-        """Return the end of an organ named as the one who acts, and whether it is this one."""
+    def organ(self, text: str, position: int) -> "Organ | None":
+        """Return the organ that a place in a text names as the one who acts."""
         match = _ORGAN.match(text, position)
-        if match is None or _SPEAKING.match(text, match.end()):
+        if match is None or _NOT_ACTING.match(text, match.end()):
             return None
         named = match[0].removesuffix("机关").removesuffix("本级")
-        return match.end(), self._is_own(named)
+        return Organ(match.end(), self._is_own(named))
 
     def _is_own(self, named: str) -> bool:
         """Say whether a name abbreviates the organ's: 市住建局 for 宁川市住房和城乡建设局."""
@@ -82,10 +166,22 @@ def _words(territory: str | None) -> Mapping[str, bool]:
         # A town or a street office is one organ and calls itself by its level.
         wide |= {f"{head}{level}": True for head in "我本" for level in "镇乡"}
     others = {} if territory else dict.fromkeys(OTHERS, False)
-    inside = {
-        word: False
-        for word in (*PARTS, "市直", "县直", "区直", "省直", "乡镇", "各区县", "各县区", "所属", "下属", "全国")
-    }
+    inside = dict.fromkeys(
+        (
+            *PARTS,
+            "市直",
+            "县直",
+            "区直",
+            "省直",
+            "乡镇",
+            "各区县",
+            "各县区",
+            "所属",
+            "下属",
+            "全国",
+        ),
+        False,
+    )
     core = inside if territory else dict.fromkeys(PARTS, True)
     return MappingProxyType({**wide, **dict.fromkeys(OWN, True), **others, **core})
 

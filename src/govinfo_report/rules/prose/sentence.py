@@ -99,23 +99,27 @@ class SentenceReader:
 
     # What a sign changes.
 
-    def _on_break(self, i: int) -> None:
+    def on_break(self, i: int) -> None:
+        """End a clause."""
         self._close(i)
         self._clause, self._clause_year, self._context.action = i + 1, None, None
 
-    def _on_semicolon(self, i: int) -> None:
-        self._on_break(i)
+    def on_semicolon(self, i: int) -> None:
+        """End a clause and what belongs together."""
+        self.on_break(i)
         self._since = len(self.facts)
         self.is_own = self.is_own or self.is_territory
 
-    def _on_bracket(self, i: int) -> None:
+    def on_bracket(self, i: int) -> None:
+        """Open or close a bracket."""
         if self._signs[i] == "（":
             self._close(i)
             self._depth += 1
         else:
             self._depth = max(0, self._depth - 1)
 
-    def _on_year(self, i: int) -> None:
+    def on_year(self, i: int) -> None:
+        """Turn to a year, or compare with one."""
         token = self.tokens[i]
         self.years.append(token)
         is_compared = i > self._clause and self._signs[i - 1] in "比和"
@@ -125,36 +129,42 @@ class SentenceReader:
         elif not token.names:
             self._clause_year = token
 
-    def _on_turn(self, i: int) -> None:
+    def on_turn(self, i: int) -> None:
+        """Turn to the organ, or to another circle."""
         self.is_own = self._signs[i] == "我"
 
-    def _on_topic(self, i: int) -> None:
+    def on_topic(self, i: int) -> None:
+        """Remember whether requests are spoken of."""
         self._topic = self._signs[i]
 
-    def _on_dispute(self, i: int) -> None:
+    def on_dispute(self, i: int) -> None:
+        """Remember which reviews and lawsuits are spoken of."""
         before = self._signs[self._clause : i]
         is_joined = "争" in before and before[-1] in "和、因信申"
         names = self.tokens[i].names
         self._context.kinds = (*self._context.kinds, *names) if is_joined else names
 
-    def _on_document(self, i: int) -> None:
+    def on_document(self, i: int) -> None:
+        """Remember which kind of document is spoken of."""
         self._context.document = self.tokens[i].names
 
-    def _on_action(self, i: int) -> None:
+    def on_action(self, i: int) -> None:
+        """Remember what became of documents."""
         self._context.action = self.tokens[i].names
 
-    def _on_denial(self, i: int) -> None:
+    def on_denial(self, i: int) -> None:
+        """Begin a clause that may deny something."""
         if self._denial is None:
             self._denial = i
 
-    def _on_exclusion(self, i: int) -> None:
+    def on_exclusion(self, i: int) -> None:
         """Take what was told since the last semicolon for not being of this report."""
         if "其" in self._signs[self._clause : i]:
             return  # 「其中……不计入」 speaks of a part
         for fact in self.facts[self._since :]:
             fact.is_own = False
 
-    def _on_nought(self, i: int) -> None:
+    def on_nought(self, i: int) -> None:
         """Take 「……为零」 for a denial of what stands before it."""
         words = self._words(max(self._clause, i - _REACH_BACK), i)
         meaning = nought("".join([token.sign for token in words]) + "零")
@@ -187,7 +197,8 @@ class SentenceReader:
 
     # What a number states.
 
-    def _on_number(self, i: int) -> None:
+    def on_number(self, i: int) -> None:
+        """Understand a number."""
         token = self.tokens[i]
         self._denial = None
         fact = self._fact(token.start, token.end)
@@ -253,20 +264,20 @@ class SentenceReader:
 
 
 _STEPS: Final[dict[str, Callable[[SentenceReader, int], None]]] = {
-    "N": SentenceReader._on_number,
-    "，": SentenceReader._on_break,
-    "：": SentenceReader._on_break,
-    "；": SentenceReader._on_semicolon,
-    **dict.fromkeys("（）", SentenceReader._on_bracket),
-    **dict.fromkeys("年日往季", SentenceReader._on_year),
-    **dict.fromkeys("域我", SentenceReader._on_turn),
-    **dict.fromkeys("申请量外", SentenceReader._on_topic),
-    **dict.fromkeys("争讼", SentenceReader._on_dispute),
-    "文": SentenceReader._on_document,
-    "动": SentenceReader._on_action,
-    **dict.fromkeys(_DENIES, SentenceReader._on_denial),
-    "弃": SentenceReader._on_exclusion,
-    "零": SentenceReader._on_nought,
+    "N": SentenceReader.on_number,
+    "，": SentenceReader.on_break,
+    "：": SentenceReader.on_break,
+    "；": SentenceReader.on_semicolon,
+    **dict.fromkeys("（）", SentenceReader.on_bracket),
+    **dict.fromkeys("年日往季", SentenceReader.on_year),
+    **dict.fromkeys("域我", SentenceReader.on_turn),
+    **dict.fromkeys("申请量外", SentenceReader.on_topic),
+    **dict.fromkeys("争讼", SentenceReader.on_dispute),
+    "文": SentenceReader.on_document,
+    "动": SentenceReader.on_action,
+    **dict.fromkeys(_DENIES, SentenceReader.on_denial),
+    "弃": SentenceReader.on_exclusion,
+    "零": SentenceReader.on_nought,
 }
 """What is done at each sign; the others only take part in phrases."""
 

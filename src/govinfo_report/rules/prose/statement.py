@@ -77,3 +77,5 @@ class Prose:
 
     statements: tuple[Statement, ...]
     stale_years: tuple[StaleYear, ...]
+    year: int | None
+    """The year of the report, or else the one that its title names."""

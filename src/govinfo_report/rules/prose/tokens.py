@@ -1,13 +1,15 @@
 """A sentence as a row of tokens: words by their signs, numbers, years, marks."""
 
 import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
-from govinfo_report.rules.prose.lexicon import MARKS, lexicon
+from govinfo_report.rules.prose.lexicon import MARKS, Word, lexicon
 from govinfo_report.rules.prose.numerals import Quantity, read_quantity
-from govinfo_report.rules.prose.scope import Scope
+from govinfo_report.rules.prose.scope import ORGAN_BEGINS, Scope
 
 GAP: Final = "·"
 """The sign of unknown text."""
@@ -35,75 +37,84 @@ def tokenise(text: str, start: int, end: int, scope: Scope) -> list[Token]:
     tokens: list[Token] = []
     at, opens = start, True  # opens: whether a clause begins here, where an organ may be named
     for match in pattern.finditer(text, start, end):
-        begin, finish = match.span()
-        if opens and (organ := scope.organ(text, at)) is not None and organ[0] <= end:
-            tokens.append(Token("我" if organ[1] else "域", at, organ[0]))
-            at, opens = organ[0], False
+        begin = match.start()
+        if begin > at:
+            if opens and text[at] in ORGAN_BEGINS and (organ := scope.organ(text, at)):
+                tokens.append(Token("我" if organ.is_own else "域", at, organ.end))
+                at = organ.end
+            if begin > at:
+                tokens.append(Token(GAP, at, begin))
+            opens = False
         if begin < at:
             continue  # within the name of the organ
-        if begin > at:
-            tokens.append(Token(GAP, at, begin))
-            opens = False
-        at = finish
-        kind = match.lastgroup
-        if kind == "words":
-            word = words[match[0]]
-            if word.sign:
-                tokens.append(Token(word.sign, begin, at, word.names))
-                opens = word.sign in _OPENING
-        elif kind == "mark":
-            tokens.append(Token(MARKS[match[0]], begin, at))
-            opens = True
-        elif kind != "quote":
-            tokens.append(_READERS[str(kind)](match, scope))
-            opens = kind in _TIMES
+        at = match.end()
+        token = _READERS[str(match.lastgroup)](match, words, scope)
+        if token is not None:
+            tokens.append(token)
+            opens = token.sign in _OPENING
     if at < end:
         tokens.append(Token(GAP, at, end))
     return tokens
 
 
-_OPENING: Final = frozenset("其由")
-_TIMES: Final = frozenset({"date", "year", "present", "past"})
+_OPENING: Final = frozenset("，；：、（）其由年日往")
+"""The signs after which an organ may be named as the one who acts."""
 
 
-def _quantity(match: re.Match[str], scope: Scope) -> Token:  # noqa: ARG001 - one of the readers
+def _word(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token | None:  # noqa: ARG001 - one of the readers
+    word = words[match[0]]
+    return Token(word.sign, *match.span(), word.names) if word.sign else None
+
+
+def _quantity(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
     quantity = read_quantity(match)
     start = match.end("before") if match["before"] else match.start()
-    end = match.end("counter")
-    return Token(GAP if quantity is None else "N", start, end, quantity=quantity)
+    sign = GAP if quantity is None else "N"
+    return Token(sign, start, match.end("counter"), None, quantity)
 
 
-def _carried_over(match: re.Match[str], scope: Scope) -> Token:
+def _carried_over(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
     is_last = match["last"] is None or int(match["last"]) + 1 == scope.year
     return Token("转" if is_last else "外", *match.span())
 
 
-def _carried_forward(match: re.Match[str], scope: Scope) -> Token:
+def _carried_forward(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
     is_next = match["next"] is None or int(match["next"]) - 1 == scope.year
     return Token("留" if is_next else "外", *match.span())
 
 
-def _year(match: re.Match[str], scope: Scope) -> Token:
+def _year(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
     year = int(match["which"])
-    return Token("年", *match.span(), names=year == scope.year, year=year)
+    return Token("年", *match.span(), year == scope.year, None, year)
 
 
-def _date(match: re.Match[str], scope: Scope) -> Token:
+def _date(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
     year = int(match["dated"])
-    sign = "年" if match["until"] else "日"
-    return Token(sign, *match.span(), names=year == scope.year, year=year)
+    return Token("年" if match["until"] else "日", *match.span(), year == scope.year, None, year)
 
 
-_READERS: Final = {
-    "title": lambda match, _: Token(GAP, *match.span()),
-    "date": _date,
-    "carried_over": _carried_over,
-    "carried_forward": _carried_forward,
-    "year": _year,
-    "past": lambda match, _: Token("往", *match.span()),
-    "present": lambda match, _: Token("年", *match.span(), names=True),
-    "season": lambda match, _: Token("季", *match.span()),
-    "list": lambda match, _: Token("其", *match.span()),
-    "quantity": _quantity,
-}
+_Reader = Callable[[re.Match[str], Mapping[str, Word], Scope], Token | None]
+
+
+def _always(sign: str, names: object = None) -> _Reader:
+    return lambda match, words, scope: Token(sign, *match.span(), names)  # noqa: ARG005 - likewise
+
+
+_READERS: Final[Mapping[str, _Reader]] = MappingProxyType(
+    {
+        "words": _word,
+        "quantity": _quantity,
+        "mark": lambda match, words, scope: Token(MARKS[match[0]], *match.span()),  # noqa: ARG005 - likewise
+        "quote": lambda match, words, scope: None,  # noqa: ARG005 - likewise
+        "title": _always(GAP),
+        "year": _year,
+        "date": _date,
+        "past": _always("往"),
+        "present": _always("年", names=True),
+        "season": _always("季"),
+        "carried_over": _carried_over,
+        "carried_forward": _carried_forward,
+        "list": _always("其"),
+    }
+)
 """How each kind of token is made of what was found."""

@@ -86,7 +86,9 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
 APPLICANTS: Final[Mapping[tuple[Applicant, ...], str]] = MappingProxyType(
     {
         (Applicant.NATURAL_PERSON,): "自然人 公民 公民个人 个人",
-        tuple(a for a in Applicant if a.is_organisation): "法人{或/和/及/与/或者/以及/、}其他组织 法人组织 法人及组织",
+        tuple(
+            a for a in Applicant if a.is_organisation
+        ): "法人{或/和/及/与/或者/以及/、}其他组织 法人组织 法人及组织",
         (Applicant.BUSINESS,): "商业企业 企业",
         (Applicant.RESEARCH,): "科研机构",
         (Applicant.PUBLIC_WELFARE,): "社会公益组织 公益组织 社会组织",
@@ -140,7 +142,9 @@ DISPUTES: Final[Mapping[tuple[DisputeKind, ...], str]] = MappingProxyType(
     {
         (DisputeKind.RECONSIDERATION,): "行政复议[申请][案件/案/事项] 复议[申请][案件] 被复议",
         LITIGATION: "行政诉讼[案件/案] 诉讼[案件] 被诉[案件] 法院判决 法院",
-        (DisputeKind.DIRECT_LITIGATION,): "[未经复议/未经行政复议]直接[被]{起诉/诉讼/提起诉讼/提起行政诉讼}[案件] 未经[行政]复议[的][行政]{起诉/诉讼}",
+        (
+            DisputeKind.DIRECT_LITIGATION,
+        ): "[未经复议/未经行政复议]直接[被]{起诉/诉讼/提起诉讼/提起行政诉讼}[案件] 未经[行政]复议[的][行政]{起诉/诉讼}",
         (
             DisputeKind.LITIGATION_AFTER_RECONSIDERATION,
         ): "[经][行政]复议后[再/又/仍/不服/不服再][被][提起]{起诉/诉讼/行政诉讼}[案件] 经复议的诉讼",
