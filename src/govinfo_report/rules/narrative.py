@@ -8,7 +8,7 @@ from typing import Final
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport, FigureValue
 from govinfo_report.rules.finding import Finding
-from govinfo_report.rules.prose import Statement, StatementKind, read_prose, text_of
+from govinfo_report.rules.prose import Statement, StatementKind, prose_of, read_prose
 
 NARRATIVE_RULES: Final = frozenset(
     {"narrative-figure", "narrative-breakdown", "narrative-denial", "narrative-stale-year"}
@@ -95,12 +95,13 @@ def _breakdowns(report: AnnualReport, told: Iterable[Statement]) -> Iterator[Fin
     for statement in told:
         if statement.breakdown is not None:
             lists[statement.breakdown].append(statement)
+    texts = dict(prose_of(report)) if lists else {}
     for members in lists.values():
         whole = next(member for member in members if member.kind is StatementKind.WHOLE)
         parts = [member for member in members if member.kind is StatementKind.PART]
         if whole.complete and not _may_add_up(whole, parts):
             start, end = whole.span[0], parts[-1].span[1]
-            text = text_of(report, whole.section)[start:end]
+            text = texts[whole.section][start:end]
             yield Finding(
                 rule="narrative-breakdown",
                 edition=report.edition,

@@ -186,59 +186,14 @@ def _spelled(*signs: str) -> Iterator[str]:
 _DIGITS: Final = rf"\d{CHINESE}余多"
 _DENYING: Final = tuple(_spelled(*"未无禁免零"))
 _LEADING: Final = "".join({word[0] for word in _DENYING})
-_COUNTER: Final = "|".join(COUNTERS)
-_SUBJECTS: Final = [
-    "申请",
-    "答复",
-    "回复",
-    "办结",
-    "办理完毕",
-    "受理",
-    "接收",
-    "收到",
-    "新收",
-    "收办",
-    "办理",
-    "结转",
-    "复议",
-    "诉",
-    "维持",
-    "纠正",
-    "撤销",
-    "许可",
-    "处罚",
-    "强制",
-    "规章",
-    "规范性",
-    "收费",
-    "采购",
-    "予以公开",
-    "部分公开",
-    "不予",
-    "同意公开",
-    "无法提供",
-    "不掌握",
-    "不存在",
-    "信访",
-    "出版物",
-    "补正",
-    "秘密",
-    "案卷",
-    "过程性",
-    "内部事务",
-    "查询事项",
-    "其他处理",
-    "其中",
-    "包括",
-    "分别",
-]
+_COUNTER: Final = "|".join(COUNTERS.split())
 
 CANDIDATE: Final = re.compile(
     rf"(?=[{_DIGITS}{_LEADING}])(?:[{_DIGITS}](?:{_COUNTER})|{trie(_DENYING)})"
 )
 """What a sentence must hold to be worth reading: a number with its counter, or a denial, …"""
 
-SUBJECT: Final = re.compile(rf"{trie(_SUBJECTS)}|(?:{_COUNTER})[（(：:]")
+SUBJECT: Final = re.compile(rf"{trie(wording.SUBJECTS.split())}|(?:{_COUNTER})[（(：:]")
 """… and a word for what may be counted, or an open list."""
 
 FOREIGN: Final = re.compile(trie(_spelled("外")))

@@ -7,54 +7,18 @@ from typing import Final
 
 import attrs
 
-Number = int | Decimal
-"""A count, or an amount in 万元."""
+from govinfo_report.rules.prose.statement import Number
 
 MONEY: Final = frozenset({"元", "万元", "亿元"})
 """Counters of money; amounts are told in 万元, as in the form."""
 
-COUNTERS: Final = [
-    "件次",
-    "人次",
-    "场次",
-    "条次",
-    "项次",
-    "宗次",
-    "亿元",
-    "万元",
-    "件",
-    "宗",
-    "条",
-    "份",
-    "起",
-    "例",
-    "项",
-    "次",
-    "元",
-    "个",
-    "篇",
-    "期",
-    "场",
-    "名",
-    "人",
-    "家",
-    "处",
-    "部",
-    "册",
-    "户",
-    "批",
-    "套",
-    "块",
-    "台",
-    "类",
-    "笔",
-    "种",
-    "则",
-    "幅",
-    "张",
-]
+COUNTERS: Final = """
+件次 人次 场次 条次 项次 宗次 亿元 万元 件 宗 条 份 起 例 项 次 元 个 篇 期 场 名 人 家 处 部 册 户 批 套 块 台 类 笔 种 则 幅 张
+"""
+"""The counters that are read, the longer before what they begin with."""
+
 FORM_COUNTERS: Final = frozenset(
-    ["件次", "件", "宗", "条", "份", "起", "例", "项", "次", "项次", "条次", "宗次"]
+    {"件", "宗", "条", "份", "起", "例", "项", "次", "件次", "项次", "条次", "宗次"}
 )
 """The counters in which reports count what the form counts."""
 
@@ -80,7 +44,7 @@ QUANTITY: Final = rf"""
    (?P<scale>[百千]?万(?!元)|亿(?!元)|千|百)?
   |(?<![{CHINESE}])(?P<chinese>[{CHINESE}]{{1,15}}))
 (?P<more2>[余多])?
-(?P<counter>{"|".join(COUNTERS)})
+(?P<counter>{"|".join(COUNTERS.split())})
 (?P<after>以上|左右|上下)?
 (?!个?工作日|性|制|率|月|小时|自然日|日)
 """

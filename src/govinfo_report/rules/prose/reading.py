@@ -1,17 +1,18 @@
-"""`statements`: every count that the prose of a report states."""
+"""The prose of a report, section by section and sentence by sentence."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Final, NamedTuple
 
 import attrs
 
-from govinfo_report.model import AnnualReport, Section
+from govinfo_report.model import AnnualReport
 from govinfo_report.rules.prose.breakdowns import breakdowns
 from govinfo_report.rules.prose.folding import Folded, fold
 from govinfo_report.rules.prose.lexicon import CANDIDATE, FOREIGN, SUBJECT
 from govinfo_report.rules.prose.scope import Scope, scope_of
+from govinfo_report.rules.prose.sections import prose_of
 from govinfo_report.rules.prose.sentence import Fact, SentenceReader
 from govinfo_report.rules.prose.statement import (
     Prose,
@@ -36,15 +37,7 @@ _OPENING: Final = re.compile(
 _LOOKS_BACK: Final = re.compile("以来|至今|比|较|相比|去年|上年|今年|本年")
 
 
-def statements(report: AnnualReport) -> list[Statement]:
-    """Return every count that the prose of a report states, in reading order.
-
-    What is told of another year or of another circle of organs states no figure of this report.
-    """
-    return list(read_prose(report).statements)
-
-
-def read_prose(report: AnnualReport) -> Prose:
+def read(report: AnnualReport) -> Prose:
     """Return what the prose of a report states, and where it speaks of another year as its own."""
     scope = scope_of(report)
     found: list[Statement] = []
@@ -57,31 +50,6 @@ def read_prose(report: AnnualReport) -> Prose:
         stale += reader.stale
         lists = reader.lists
     return Prose(tuple(found), tuple(stale), scope.year)
-
-
-def prose_of(report: AnnualReport) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each piece of prose, in reading order.
-
-    The path is that of the attribute: `overview.subsections.1` is the text of
-    `report.overview.subsections[1]`.
-    """
-    if report.preface:
-        yield "preface", report.preface
-    yield from _walk("overview", report.overview)
-    yield from _walk("problems", report.problems)
-    yield from _walk("other_matters", report.other_matters)
-
-
-def text_of(report: AnnualReport, section: str) -> str:
-    """Return the text of the section that a statement names; `KeyError` if there is none."""
-    return dict(prose_of(report))[section]
-
-
-def _walk(place: str, section: Section) -> Iterator[tuple[str, str]]:
-    if section.text:
-        yield place, section.text
-    for i, below in enumerate(section.subsections):
-        yield from _walk(f"{place}.subsections.{i}", below)
 
 
 class _Role(NamedTuple):
@@ -105,6 +73,7 @@ class _SectionReader:
     """How many breakdowns have been found so far, in the report."""
     found: list[Statement] = attrs.field(factory=list)
     stale: list[StaleYear] = attrs.field(factory=list)
+    _noted: set[int] = attrs.field(factory=set)  # where the stale years stand
 
     def read(self) -> None:
         """Read the sentences that hold a number with its counter or a denial, and the years."""
@@ -208,7 +177,8 @@ class _SectionReader:
 
     def _note(self, year: int, start: int, end: int) -> None:
         span = self.folded.span(start, end)
-        if all(span[0] != known.span[0] for known in self.stale):
+        if span[0] not in self._noted:
+            self._noted.add(span[0])
             text = self.text[slice(*span)]
             self.stale.append(StaleYear(year=year, text=text, section=self.place, span=span))
 

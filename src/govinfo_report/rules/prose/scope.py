@@ -14,90 +14,25 @@ from govinfo_report.vocabulary import AgencyKind
 
 _LEVELS: Final = "省市县区州盟旗镇乡"
 
-OWN: Final = [
-    "我局",
-    "我委",
-    "我厅",
-    "我办",
-    "我院",
-    "我所",
-    "我站",
-    "我室",
-    "我中心",
-    "我单位",
-    "我机关",
-    "我部门",
-    "我镇",
-    "我乡",
-    "我街道",
-    "本局",
-    "本委",
-    "本厅",
-    "本办",
-    "本办公室",
-    "本院",
-    "本单位",
-    "本机关",
-    "本部门",
-    "本行政机关",
-    "本中心",
-    "本镇",
-    "本乡",
-    "本街道",
-    "自身",
-    "全局",
-    "全委",
-    "全厅",
-    "全镇",
-    "全乡",
-    "全街道",
-]
+OWN: Final = """
+我局 我委 我厅 我办 我院 我所 我站 我室 我中心 我单位 我机关 我部门 我镇 我乡 我街道 本局 本委 本厅 本办 本办公室 本院
+本单位 本机关 本部门 本行政机关 本中心 本镇 本乡 本街道 自身 全局 全委 全厅 全镇 全乡 全街道
+"""
 """What an organ calls itself."""
 
-OTHERS: Final = [
-    "全国",
-    "各级",
-    "各部门",
-    "各单位",
-    "各区",
-    "各县",
-    "各市",
-    "各县区",
-    "各区县",
-    "各县市区",
-    "各镇",
-    "各乡镇",
-    "各镇街",
-    "各街道",
-    "各分局",
-    "各分县局",
-    "各科室",
-    "所属",
-    "下属",
-    "直属",
-    "下级",
-    "基层",
-    "全系统",
-    "代表市政府",
-    "代表县政府",
-    "代表区政府",
-    "代表省政府",
-    "代市政府",
-    "代区政府",
-    "代县政府",
-    "市直",
-    "县直",
-    "区直",
-    "省直",
-    "乡镇",
-    "分局",
-    "派出所",
-    "村居",
-    "社区",
-]
+OTHERS: Final = """
+全国 各级 各部门 各单位 各区 各县 各市 各县区 各区县 各县市区 各镇 各乡镇 各镇街 各街道 各分局 各分县局 各科室 所属 下属 直属
+下级 基层 全系统 代表市政府 代表县政府 代表区政府 代表省政府 代市政府 代区政府 代县政府 市直 县直 区直 省直 乡镇 分局
+派出所 村居 社区
+"""
 """Circles that are never the organ's own, unless they are all of a territory that reports."""
 
-PARTS: Final = ["本级", "政府本级", "市本级", "县本级", "区本级", "省本级"]
+WITHIN: Final = "市直 县直 区直 省直 乡镇 各区县 各县区 所属 下属 全国"
+"""Circles that are not the organ's own even then."""
+
+PARTS: Final = """
+本级 政府本级 市本级 县本级 区本级 省本级
+"""
 """The core of an organ: its own among a wider circle, a part of it where a territory reports."""
 
 _TERRITORY: Final = re.compile(rf"([{_LEVELS}])(?:级)?(?:人民政府)?$")
@@ -161,29 +96,14 @@ class Scope:
 
 @lru_cache(maxsize=64)
 def _words(territory: str | None) -> Mapping[str, bool]:
-    wide = {f"{head}{level}": level == territory for head in "全我本" for level in _LEVELS}
+    levels = {f"{head}{level}": level == territory for head in "全我本" for level in _LEVELS}
     if territory is None:
-        # A town or a street office is one organ and calls itself by its level.
-        wide |= {f"{head}{level}": True for head in "我本" for level in "镇乡"}
-    others = {} if territory else dict.fromkeys(OTHERS, False)
-    inside = dict.fromkeys(
-        (
-            *PARTS,
-            "市直",
-            "县直",
-            "区直",
-            "省直",
-            "乡镇",
-            "各区县",
-            "各县区",
-            "所属",
-            "下属",
-            "全国",
-        ),
-        False,
-    )
-    core = inside if territory else dict.fromkeys(PARTS, True)
-    return MappingProxyType({**wide, **dict.fromkeys(OWN, True), **others, **core})
+        # A town is one organ and calls itself by its level.
+        levels |= dict.fromkeys(("我镇", "本镇", "我乡", "本乡"), True)
+        other = dict.fromkeys(OTHERS.split(), False) | dict.fromkeys(PARTS.split(), True)
+    else:
+        other = dict.fromkeys([*WITHIN.split(), *PARTS.split()], False)
+    return MappingProxyType(levels | dict.fromkeys(OWN.split(), True) | other)
 
 
 def scope_of(report: AnnualReport) -> Scope:

@@ -1,10 +1,12 @@
 """What the prose of a report says, as values."""
 
+from decimal import Decimal
 from enum import StrEnum
 
 import attrs
 
-from govinfo_report.rules.prose.numerals import Number
+Number = int | Decimal
+"""A count, or an amount in 万元."""
 
 Sum = tuple[str, ...]
 """The paths of figures that are added up."""

@@ -201,6 +201,13 @@ DECISIONS: Final[Mapping[ProactiveItem, str]] = MappingProxyType(
 """Licences, penalties and compulsory measures. Sign `许`."""
 
 
+SUBJECTS: Final = """
+申请 答复 回复 办结 办理完毕 受理 接收 收到 新收 收办 办理 结转 复议 诉 维持 纠正 撤销 许可 处罚 强制 规章 规范性 收费 采购
+予以公开 部分公开 不予 同意公开 无法提供 不掌握 不存在 信访 出版物 补正 秘密 案卷 过程性 内部事务 查询事项 其他处理 其中 包括 分别
+"""
+"""Of these a sentence must hold one, or an open list, to be read at all; this is for speed alone."""
+
+
 class Meaning(StrEnum):
     """What a phrase states."""
 
