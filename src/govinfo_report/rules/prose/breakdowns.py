@@ -7,6 +7,7 @@ import attrs
 from govinfo_report.rules.prose.sentence import Fact
 from govinfo_report.rules.prose.wording import Meaning
 
+_DEEPEST: Final = 3  # brackets within brackets that still hold a list
 _LOOK_BACK: Final = 3  # numbers between a whole and its parts that count something else
 
 
@@ -26,7 +27,7 @@ def breakdowns(facts: list[Fact], tail: str) -> list[Breakdown]:
     found = []
     for i in range(1, len(numbers)):
         whole = _whole(numbers, signs, i)
-        if whole is None:
+        if whole is None or numbers[i].depth > _DEEPEST:
             continue
         parts, end = _parts(numbers, signs, i)
         if len(parts) > 1 or "其" in signs[i]:
@@ -71,9 +72,7 @@ def _parts(numbers: list[Fact], signs: list[str], first: int) -> tuple[list[Fact
             continue
         if number.depth < depth or "；" in between or _counter(number) != _counter(parts[0]):
             break
-        if depth and "）" in between and between.count("）") > between.count("（"):
-            break
-        if "其" in between or "比" in between:
+        if _closes(between, numbers[j - 1].depth - depth) or "其" in between or "比" in between:
             break
         if "，" in between:
             if enumerated or _begins_anew(number, parts[0]):
@@ -83,6 +82,15 @@ def _parts(numbers: list[Fact], signs: list[str], first: int) -> tuple[list[Fact
         parts.append(number)
         j += 1
     return parts, j
+
+
+def _closes(between: str, opened: int) -> bool:
+    """Say whether more brackets close than have been opened within the list."""
+    for sign in between:
+        opened += (sign == "（") - (sign == "）")
+        if opened < 0:
+            return True
+    return False
 
 
 _HEADS: Final = frozenset(
@@ -113,7 +121,7 @@ def _is_complete(numbers: list[Fact], signs: list[str], parts: list[Fact], end: 
     j = end
     while j < len(numbers):
         if "；" in signs[j]:
-            return "余" not in signs[j].split("；")[0]
+            return "余" not in signs[j]
         if _counter(numbers[j]) == _counter(parts[0]) and "比" not in signs[j]:
             return False
         j += 1

@@ -68,5 +68,7 @@ def _kept(text: str, start: int, end: int) -> str:
         line = text[max(text.rfind("\n", 0, start) + 1, start - 100) : start].lstrip()
         is_whole = not line or line[-1] in _ENDED or _HEADING.match(line) or len(line) <= _SHORT
         return "\n" if is_whole or _HEADING.match(text, end) else ""
+    if not any(char.isspace() for char in text[start:end]):
+        return ""  # controls that nobody sees
     before, after = text[start - 1 : start], text[end : end + 1]
     return " " if before.isdecimal() and after.isdecimal() else ""

@@ -37,13 +37,14 @@ PARTS: Final = """
 
 _TERRITORY: Final = re.compile(rf"([{_LEVELS}])(?:级)?(?:人民政府)?$")
 _ORGAN: Final = re.compile(
-    rf"(?:[{_LEVELS}][\u4e00-\u9fff]{{0,6}}?(?:政府办公室|政府办公厅|政府办|政府|[局委厅院](?![员托派]))"
-    rf"|(?:[{_LEVELS}][\u4e00-\u9fff]{{0,6}}?)?(?:管委会|办事处|办公室|办公厅|委员会))(?:机关|本级)?"
+    rf"(?:[{_LEVELS}][\u4e00-\u9fff]{{0,12}}?(?:政府办公室|政府办公厅|政府办|政府|[局委厅院](?![员托派]))"
+    rf"|(?:[{_LEVELS}][\u4e00-\u9fff]{{0,12}}?)?(?:管委会|办事处|办公室|办公厅|委员会))(?:机关|本级)?"
 )
 _NOT_ACTING: Final = re.compile(
     r"(?:的|门户|网站|网|信息|要求|部署|领导|安排|统一部署|和|与|及|、|办公|关于|公报|文件|印发|工作|常务)"
 )
-_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
+_YEAR: Final = re.compile(r"20\d\d(?=年)")
+_YEARS: Final = re.compile(r"20\d\d年度?")
 
 
 ORGAN_BEGINS: Final = frozenset(_LEVELS + "管办委")
@@ -108,8 +109,8 @@ def _words(territory: str | None) -> Mapping[str, bool]:
 
 def scope_of(report: AnnualReport) -> Scope:
     """Return the scope of a report, by the kind and name of its organ, or else by its title."""
-    title = _YEAR.sub("", report.title or "").replace("年度", "").replace("年", "")
-    name = report.agency.name or title.replace(REPORT_TITLE, "").strip()
+    title = (report.title or "").replace(REPORT_TITLE, "")
+    name = report.agency.name or _YEARS.sub("", title).strip()
     level = _TERRITORY.search(name)
     found = None if level is None else level[1]
     if found is None and report.agency.kind is AgencyKind.GOVERNMENT:

@@ -248,8 +248,10 @@ class SentenceReader:
         fact.sums = sums_of(found.meaning, words, self._context)
         if found.meaning is Meaning.RECEIVED and "办" in before:
             fact.otherwise = ((RECEIVED, CARRIED_OVER), (ANSWERED,))
-        elif found.meaning is Meaning.HANDLED and "转" not in before + after:
-            fact.otherwise = ((RECEIVED,), (ANSWERED,))
+        if found.meaning is Meaning.HANDLED:
+            if "转" not in before + after:
+                fact.otherwise = ((RECEIVED,), (ANSWERED,))
+            return  # what the bracket holds is told again with its own number
         self._clause += found.reach
 
     def _after(self, i: int) -> str:
@@ -355,4 +357,4 @@ def _fits(meaning: Meaning, quantity: Quantity) -> bool:
 
 def _is_core(lead: Sequence[Token], signs: str) -> bool:
     """Say whether a number is told of the organ itself and of nothing else, 「其中局本级3件」."""
-    return "其" in signs and "我" in signs and all(t.sign in "其和、" + GAP for t in lead)
+    return "其" in signs and "我" in signs and all(t.sign in "其和、施" + GAP for t in lead)

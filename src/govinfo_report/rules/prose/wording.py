@@ -30,8 +30,8 @@ from govinfo_report.vocabulary import (
 
 FILLERS: Final = """
 共 总共 共计 合计 总计 累计 计 已 均已 达 达到 为 是 有 了 的 仅 只 全部 依法 依规 按时 按期 及时 数量 总数 总量 件数 数 案件
-决定 决定书 处理决定 情况 情形 事项 问题 现象 发生 产生 书面 办件 提出 提交 递交 作出 予以 群众 全年 年内 当年 年末 年底 一年来 年度内
-新 其申请 公民、法人{或/和/及/或者}其他组织[等] 社会公众 以及时 统计
+决定 决定书 处理决定 情况 情形 事项 问题 现象 发生 产生 书面 办件 提出 提交 递交 予以 群众 全年 年内 当年 年末 年底 一年来 年度内
+新 统一 公民、法人{或/和/及/或者}其他组织[等] 社会公众 统计
 """
 """Words that change nothing."""
 
@@ -40,6 +40,8 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         # Requests: how they come in, what they are called, how they leave.
         "收": "[新/共/新增/登记/实]{收到/受理/接收/接到/收取/收悉} 新收 新增 收到并受理 接受 共收",
         "办": "办理 处理",
+        "施": "[依法/统一/共]{作出/实施/采取/查处/核发/审批}",
+        "审": "审理 审结 承办 代理 化解 参加 出庭 出庭应诉",
         "共": "收办 共办理 总共办理 共计办理 合计办理 应办 应办理 应答复 累计办理",
         "量": "[政府信息公开/依申请公开]{受理量/申请量/收件量/申请总量/申请数量/申请数}",
         "请": "[政府/政务]信息[公开]申请[书/表/事项] 公开申请[书] "
@@ -240,14 +242,14 @@ PHRASES: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.NOTHING, "比…N 外…N 示…N 开…文N 开…许N"),
     # Reviews and lawsuits.
     (Meaning.RESULT, "判N 争…判N 判争N"),
-    (Meaning.NOTHING, "办争N 收争N 办讼N"),
+    (Meaning.NOTHING, "办争N 收争N 办讼N 审…争N 审…讼N"),
     (Meaning.DISPUTE, "争N 信…讼N 因…讼N"),
     # Documents, decisions, amounts.
     (Meaning.DOCUMENT, "文N 动N"),
-    (Meaning.DECISION, "许N"),
+    (Meaning.DECISION, "^许N 施许N 答许N 办许N 许和许N 许、许N"),
     (Meaning.FEES, "费N"),
-    (Meaning.PROJECTS, "购N 购…N"),
     (Meaning.PROCUREMENT, "额N"),
+    (Meaning.PROJECTS, "购N 购…N"),
     # Requests.
     (Meaning.APPLICANT, "人N 人…申N"),
     (Meaning.HANDLED, "收（含转）…申N 收…申（含转）N 收…申N（含转 收N（含转 收和转…申N 转和收…申N"),
