@@ -1,14 +1,17 @@
 """Prose against the tables, and prose against itself."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import Final
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final
 
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport, FigureValue
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.prose import Statement, StatementKind, prose_of, read_prose
+from govinfo_report.vocabulary import Measure, Outcome, ProactiveItem
 
 NARRATIVE_RULES: Final = frozenset(
     {"narrative-figure", "narrative-breakdown", "narrative-denial", "narrative-stale-year"}
@@ -20,10 +23,9 @@ def check_narrative(report: AnnualReport) -> Iterator[Finding]:
     """Yield where the prose contradicts the tables, itself, or the year, in that order."""
     prose = read_prose(report)
     if prose.statements:
-        figures = report.figures()
-        yield from _figures(report, prose.statements, figures)
+        yield from _figures(report, prose.statements)
         yield from _breakdowns(report, prose.statements)
-        yield from _denials(report, prose.statements, figures)
+        yield from _denials(report, prose.statements)
     for stale in prose.stale_years:
         yield Finding(
             rule="narrative-stale-year",
@@ -36,15 +38,13 @@ def check_narrative(report: AnnualReport) -> Iterator[Finding]:
         )
 
 
-def _figures(
-    report: AnnualReport, told: Iterable[Statement], figures: Mapping[str, FigureValue]
-) -> Iterator[Finding]:
+def _figures(report: AnnualReport, told: Iterable[Statement]) -> Iterator[Finding]:
     """Yield the counts that the table contradicts, whatever the words may mean."""
     for statement in told:
         if statement.kind is not StatementKind.FIGURE:
             continue
         meant = (statement.figures, *statement.otherwise)
-        sums = [_sum(paths, figures) for paths in meant]
+        sums = [_sum(paths, report) for paths in meant]
         if any(value is None or _agrees(statement, value) for value in sums):
             continue
         yield Finding(
@@ -60,15 +60,32 @@ def _figures(
         )
 
 
-def _sum(paths: Iterable[str], figures: Mapping[str, FigureValue]) -> FigureValue:
+def _sum(paths: Iterable[str], report: AnnualReport) -> FigureValue:
     """Return the sum of figures, none if one of them is blank."""
     total: int | Decimal = 0
     for path in paths:
-        value = figures[path]
+        value = _value(report, path)
         if value is None:
             return None
         total += value
     return total
+
+
+def _value(report: AnnualReport, path: str) -> FigureValue:
+    value: FigureValue = _getter(path)(report)
+    return value
+
+
+@cache
+def _getter(path: str) -> Callable[[AnnualReport], Any]:
+    """Return what gets a figure; many are asked for, so a path is taken apart but once."""
+    head, name, *rest = path.split(".")
+    if head == "proactive":
+        return lambda report: report.proactive[ProactiveItem(name)][Measure(rest[0])]
+    if name == "outcomes":
+        outcome, column = Outcome(rest[0]), rest[1]
+        return lambda report: getattr(report.requests.outcomes[outcome], column)
+    return attrgetter(path)
 
 
 def _agrees(statement: Statement, value: int | Decimal) -> bool:
@@ -128,20 +145,18 @@ def _may_add_up(whole: Statement, parts: Iterable[Statement]) -> bool:
     )
 
 
-def _denials(
-    report: AnnualReport, told: Iterable[Statement], figures: Mapping[str, FigureValue]
-) -> Iterator[Finding]:
+def _denials(report: AnnualReport, told: Iterable[Statement]) -> Iterator[Finding]:
     """Yield the denials of what the table counts."""
     for statement in told:
         if statement.kind is not StatementKind.DENIAL:
             continue
-        counted = tuple(path for path in statement.figures if figures[path])
+        counted = tuple(path for path in statement.figures if _value(report, path))
         if counted:
             yield Finding(
                 rule="narrative-denial",
                 edition=report.edition,
                 figures=counted,
-                expected=_sum(counted, figures),
+                expected=_sum(counted, report),
                 actual=0,
                 text=statement.text,
                 section=statement.section,

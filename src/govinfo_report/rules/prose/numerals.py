@@ -77,40 +77,42 @@ def read_quantity(match: re.Match[str]) -> Quantity | None:
 
     Written in 万, a number is exact and allows for what rounds to it; so does an amount.
     """
-    counter = match["counter"]
-    value, unit = _value(match["digits"], match["chinese"], match["scale"])
+    before, digits, more, scale, chinese, later, counter, after = match.group(*_GROUPS)
+    value: Decimal | int | None
+    unit: Decimal | int
+    if chinese is not None:
+        value, unit = chinese_numeral(chinese), 1  # exact, though 十万 may be round
+    else:
+        value, unit = _value(digits.replace(",", "").replace(" ", ""), scale)
     if value is None:
         return None
     if counter in MONEY:
-        factor = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[counter]
+        factor = _IN_TEN_THOUSANDS[counter]
         value, unit = value * factor, unit * factor
-        number: Number = value.normalize() if value % 1 else int(value)
     elif value % 1:
         return None  # two and a half requests
-    else:
-        number = int(value)
-    words = {match["before"], match["more"], match["more2"], match["after"]} - {None}
-    if words:
-        least = number if words & _AT_LEAST else None
-        most = number if words & _AT_MOST else None
+    number = int(value) if value % 1 == 0 else Decimal(value).normalize()
+    bounds = {before, more, later, after} - {None}
+    if bounds:
+        least = number if bounds & _AT_LEAST else None
+        most = number if bounds & _AT_MOST else None
         return Quantity(number, counter, False, least, most)  # noqa: FBT003 - the third field
-    half = unit / 2 if counter in MONEY or unit > 1 else Decimal(0)
-    if not half:
+    if unit == 1 and counter not in MONEY:
         return Quantity(number, counter, True, number, number)  # noqa: FBT003 - the third field
+    half = Decimal(unit) / 2
     return Quantity(number, counter, True, value - half, value + half)  # noqa: FBT003 - likewise
 
 
-def _value(
-    digits: str | None, chinese: str | None, scale: str | None
-) -> tuple[Decimal | None, Decimal]:
-    """Return the value of a numeral and of a unit of its last written place."""
-    if chinese is not None:
-        value = chinese_numeral(chinese)
-        return (None if value is None else Decimal(value)), Decimal(1)
-    whole = (digits or "").replace(",", "").replace(" ", "")
+_GROUPS: Final = ("before", "digits", "more", "scale", "chinese", "more2", "counter", "after")
+_IN_TEN_THOUSANDS: Final = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
+
+
+def _value(digits: str, scale: str | None) -> tuple[Decimal | int, Decimal | int]:
+    """Return the value of digits and of a unit of their last place."""
+    if scale is None and "." not in digits:
+        return int(digits), 1
     factor = _SCALES[scale or ""]
-    places = len(whole.partition(".")[2])
-    return Decimal(whole) * factor, Decimal(factor).scaleb(-places)
+    return Decimal(digits) * factor, Decimal(factor).scaleb(-len(digits.partition(".")[2]))
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
 """The prose of a report, section by section and sentence by sentence."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import partial
 from typing import Final, NamedTuple
@@ -78,15 +79,17 @@ class _SectionReader:
     def read(self) -> None:
         """Read the sentences that hold a number with its counter or a denial, and the years."""
         text = self.folded.text
+        ends = [0, *(end.end() for end in _END.finditer(text)), len(text) + 1]
         done, is_own = 0, True
         for candidate in CANDIDATE.finditer(text):
-            if candidate.start() < done:
+            at = candidate.start()
+            if at < done:
                 continue
-            start = max(
-                done, *(text.rfind(end, done, candidate.start()) + 1 for end in "。！？!?\n")
-            )
-            closing = _END.search(text, candidate.end(), start + _LONGEST)
-            done = closing.start() if closing else _cut(text, start)
+            after = bisect_right(ends, at)
+            start, done = max(done, ends[after - 1]), ends[after] - 1
+            while done - start > _LONGEST:
+                cut = _cut(text, start)
+                start, done = (start, cut) if at < cut else (cut, done)
             if not SUBJECT.search(text, start, done):
                 continue
             if start == 0 or text[start - 1] == "\n":
@@ -184,10 +187,8 @@ class _SectionReader:
 
 
 def _cut(text: str, start: int) -> int:
-    """Return where a sentence is cut that does not end: after a mark, never within a number."""
+    """Return where a sentence too long is cut: after a mark, so never within a number."""
     end = start + _LONGEST
-    if end >= len(text):
-        return len(text)
     return max(text.rfind(mark, start, end) for mark in "，；、") + 1 or end
 
 
