@@ -10,7 +10,7 @@ import attrs
 
 from govinfo_report.rules.prose import wording
 from govinfo_report.rules.prose.numerals import CHINESE, COUNTERS, QUANTITY
-from govinfo_report.rules.prose.scope import Scope
+from govinfo_report.rules.prose.scope import scope_words
 from govinfo_report.rules.prose.wording import Meaning
 
 _CHOICE: Final = re.compile(r"\[([^\]]*)\]|\{([^}]*)\}|([^\[\]{}]+)")
@@ -33,7 +33,7 @@ _TOKENS: Final = rf"""
 |(?P<carried_over>{_LAST_YEAR}(?:度|末|底)?(?:未办结)?(?:结转|遗留|转入|转结)(?:至今年|至本年度?|到本年度?|而?来|办理)*
   |结转(?:自)?(?:上一?年度?|去年))
 |(?P<carried_forward>(?:结转|顺延|转|转入|延续|延至|跨年度?|转结|留待)(?:至|到|入)?{_NEXT_YEAR}(?:度)?(?:继续)?(?:办理|答复|处理|办结|回复)?)
-|(?P<year>(?P<which>20\d\d)年度?(?P<since>以来|起)?)
+|(?P<year>(?P<which>20\d\d)年度?)
 |(?P<past>去年|上一?(?:个)?年度?|前年|往年|历年|近[两三四五六]年|[三五]年来)
 |(?P<present>今年|本年度?|报告年度内?|报告期内?|本报告期|年度内)
 |(?P<season>[上下]半年|第?[一二三四]季度|(?<!\d)\d{{1,2}}(?:[-—~至]\d{{1,2}})?月份?)
@@ -112,16 +112,11 @@ def lexicon(territory: str | None) -> tuple[re.Pattern[str], Mapping[str, Word]]
 
     A word of scope has the sign `域` for another scope, `我` for the organ's own.
     """
-    scopes = {
-        word: Word("我" if own else "域") for word, own in Scope("", territory, None).words.items()
-    }
+    scopes = {word: Word("我" if own else "域") for word, own in scope_words(territory).items()}
     words = {**_words(), **scopes}
     first = re.escape("".join(sorted({word[0] for word in words}))) + _FIRST
     tokens = _TOKENS.replace("FIRST", first).replace("WORDS", trie(words))
     return re.compile(tokens, re.VERBOSE), words
-
-
-Phrases = re.Pattern[str]
 
 
 @cache

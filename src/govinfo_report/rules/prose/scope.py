@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -71,11 +70,6 @@ class Scope:
     """The level, 市 or 县, where all organs of a territory report together; none for one organ."""
     year: int | None
 
-    @property
-    def words(self) -> Mapping[str, bool]:
-        """Words that turn to another scope, or back to the own one (true)."""
-        return _words(self.territory)
-
     def organ(self, text: str, position: int) -> "Organ | None":
         """Return the organ that a place in a text names as the one who acts."""
         match = _ORGAN.match(text, position)
@@ -95,8 +89,8 @@ class Scope:
         return named[-1] == name[-1] or named.endswith("办") or self.territory is not None
 
 
-@lru_cache(maxsize=64)
-def _words(territory: str | None) -> Mapping[str, bool]:
+def scope_words(territory: str | None) -> Mapping[str, bool]:
+    """Return the words that turn to another scope, or back to the own one (true)."""
     levels = {f"{head}{level}": level == territory for head in "全我本" for level in _LEVELS}
     if territory is None:
         # A town is one organ and calls itself by its level.

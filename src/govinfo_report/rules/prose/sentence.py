@@ -134,8 +134,13 @@ class SentenceReader:
         self.is_own = self._signs[i] == "我"
 
     def on_topic(self, i: int) -> None:
-        """Remember whether requests are spoken of."""
+        """Remember whether requests are spoken of, or something else."""
         self._topic = self._signs[i]
+
+    def on_request(self, i: int) -> None:
+        """Take a bare 申请 for a request, unless it is one for something unknown."""
+        is_known = i == 0 or self._signs[i - 1] != GAP
+        self._topic = "申" if is_known else self._topic or "外"
 
     def on_dispute(self, i: int) -> None:
         """Remember which reviews and lawsuits are spoken of."""
@@ -273,7 +278,8 @@ _STEPS: Final[dict[str, Callable[[SentenceReader, int], None]]] = {
     **dict.fromkeys("（）", SentenceReader.on_bracket),
     **dict.fromkeys("年日往季", SentenceReader.on_year),
     **dict.fromkeys("域我", SentenceReader.on_turn),
-    **dict.fromkeys("申请量外", SentenceReader.on_topic),
+    **dict.fromkeys("请量外", SentenceReader.on_topic),
+    "申": SentenceReader.on_request,
     **dict.fromkeys("争讼", SentenceReader.on_dispute),
     "文": SentenceReader.on_document,
     "动": SentenceReader.on_action,

@@ -61,34 +61,34 @@ _OPENING: Final = frozenset("，；：、（）其由年日往")
 """The signs after which an organ may be named as the one who acts."""
 
 
-def _word(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token | None:  # noqa: ARG001 - one of the readers
+def _word(match: re.Match[str], words: Mapping[str, Word], *_: object) -> Token | None:
     word = words[match[0]]
     return Token(word.sign, *match.span(), word.names) if word.sign else None
 
 
-def _quantity(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
+def _quantity(match: re.Match[str], *_: object) -> Token:
     quantity = read_quantity(match)
     start = match.end("before") if match["before"] else match.start()
     sign = GAP if quantity is None else "N"
     return Token(sign, start, match.end("counter"), None, quantity)
 
 
-def _carried_over(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
+def _carried_over(match: re.Match[str], _: object, scope: Scope) -> Token:
     is_last = match["last"] is None or int(match["last"]) + 1 == scope.year
     return Token("转" if is_last else "外", *match.span())
 
 
-def _carried_forward(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
+def _carried_forward(match: re.Match[str], _: object, scope: Scope) -> Token:
     is_next = match["next"] is None or int(match["next"]) - 1 == scope.year
     return Token("留" if is_next else "外", *match.span())
 
 
-def _year(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
+def _year(match: re.Match[str], _: object, scope: Scope) -> Token:
     year = int(match["which"])
     return Token("年", *match.span(), year == scope.year, None, year)
 
 
-def _date(match: re.Match[str], words: Mapping[str, Word], scope: Scope) -> Token:  # noqa: ARG001 - likewise
+def _date(match: re.Match[str], _: object, scope: Scope) -> Token:
     year = int(match["dated"])
     return Token("年" if match["until"] else "日", *match.span(), year == scope.year, None, year)
 
@@ -97,15 +97,15 @@ _Reader = Callable[[re.Match[str], Mapping[str, Word], Scope], Token | None]
 
 
 def _always(sign: str, names: object = None) -> _Reader:
-    return lambda match, words, scope: Token(sign, *match.span(), names)  # noqa: ARG005 - likewise
+    return lambda match, *_: Token(sign, *match.span(), names)
 
 
 _READERS: Final[Mapping[str, _Reader]] = MappingProxyType(
     {
         "words": _word,
         "quantity": _quantity,
-        "mark": lambda match, words, scope: Token(MARKS[match[0]], *match.span()),  # noqa: ARG005 - likewise
-        "quote": lambda match, words, scope: None,  # noqa: ARG005 - likewise
+        "mark": lambda match, *_: Token(MARKS[match[0]], *match.span()),
+        "quote": lambda *_: None,
         "title": _always(GAP),
         "year": _year,
         "date": _date,

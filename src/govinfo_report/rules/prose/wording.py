@@ -252,18 +252,21 @@ PHRASES: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.PROJECTS, "购N 购…N"),
     # Requests.
     (Meaning.APPLICANT, "人N 人…申N"),
-    (Meaning.HANDLED, "收（含转）…申N 收…申（含转）N 收…申N（含转 收N（含转 收和转…申N 转和收…申N"),
-    (Meaning.CARRIED_OVER, "转N 转…申N N转"),
-    (Meaning.CARRIED_FORWARD, "留N 留…申N 待N 待申N"),
+    (
+        Meaning.HANDLED,
+        "收（含转）…申N 收…申（含转）N 收申N（含转 收…请N（含转 收N（含转 收和转…申N 转和收…申N",
+    ),
+    (Meaning.CARRIED_OVER, "转N 转申N 转…请N N转"),
+    (Meaning.CARRIED_FORWARD, "留N 留申N 留…请N 待N 待申N"),
     (Meaning.OUTCOME, "果N 果申N 果答N"),
     (Meaning.SHORT_OUTCOME, "类N"),
     (Meaning.OTHERS, "它N"),
     (Meaning.GRANTED, "^开N"),
-    (Meaning.NOTHING, "答收申N 办…答…申N"),
-    (Meaning.RECEIVED_AND_ANSWERED, "收和答N 收和答…申N 收申和答N"),
-    (Meaning.ANSWERED, "答N 答…申N"),
-    (Meaning.HANDLED, "共N 共…申N"),
-    (Meaning.RECEIVED, "收N 收…申N 收…量N 量N ^请N 办申N 办…申N"),
+    (Meaning.NOTHING, "答收申N 办…答…请N"),
+    (Meaning.RECEIVED_AND_ANSWERED, "收和答N 收和答申N 收和答…请N 收申和答N"),
+    (Meaning.ANSWERED, "答N 答申N 答…请N 答信…申N"),
+    (Meaning.HANDLED, "共N 共申N 共…请N 共信…申N"),
+    (Meaning.RECEIVED, "收N 收申N 收…请N 收信…申N 收…量N 量N ^请N 办申N 办…请N"),
     # What follows the number says what it is, if nothing before it does.
     (Meaning.CARRIED_FORWARD, "N留 N待 N申留 N申…留 余N…，留 余N…，…留"),
     (Meaning.ANSWERED, "N申答 N申…答"),
@@ -273,16 +276,19 @@ PHRASES: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.RESULT, "N判 N争判"),
     (Meaning.DISPUTE, "N争"),
 )
-"""What states what; `申` is either word for a request, `请` the full one alone."""
+"""What states what; `申` is either word for a request, `请` the full one alone.
+
+Unknown words before a bare 申请 make it a request for something else, 低保申请: there it takes `请`.
+"""
 
 DENIALS: Final[tuple[tuple[Meaning, str], ...]] = (
-    (Meaning.RECEIVED, "未…申 无请 无申"),
+    (Meaning.RECEIVED, "未…请 未申 未人申 无请 无申"),
     (Meaning.CARRIED_FORWARD, "无留 无留申 无申留"),
     (Meaning.CARRIED_OVER, "无转 无转申"),
     (Meaning.OUTCOME, "无果 无果申"),
     (Meaning.RESULT, "无判 无争判"),
     (Meaning.DISPUTE, "无争 未争"),
-    (Meaning.REQUESTS_AND_DISPUTES, "未…申、争 未…申和争 无申、争 无申和争"),
+    (Meaning.REQUESTS_AND_DISPUTES, "未…请、争 未…请和争 未申、争 未申和争 无申、争 无申和争"),
     (Meaning.DOCUMENT, "禁文 免文"),
     (Meaning.DECISION, "无许"),
     (Meaning.FEES, "无费"),
