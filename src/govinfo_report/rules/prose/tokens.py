@@ -97,7 +97,10 @@ _Reader = Callable[[re.Match[str], Mapping[str, Word], Scope], Token | None]
 
 
 def _always(sign: str, names: object = None) -> _Reader:
-    return lambda match, *_: Token(sign, *match.span(), names)
+    def reader(match: re.Match[str], *_: object) -> Token:
+        return Token(sign, *match.span(), names)
+
+    return reader
 
 
 _READERS: Final[Mapping[str, _Reader]] = MappingProxyType(
