@@ -65,6 +65,7 @@ report = AnnualReport(
 )
 report = report.with_figures(dict.fromkeys(figure_paths("2021"), 0))
 next_year = evolve(report, year=2022)
+disputed = Disputes.of(reconsideration=ByResult.of(upheld=1))
 def show(findings):
     for finding in findings:
         print(f"{finding.severity} {finding.rule}: {finding.message('en')}")
@@ -124,6 +125,22 @@ EXAMPLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "implausible-unit": (
             'check(report.with_figures({"proactive.fees.amount": Decimal("1734200")}))',
             'check(report.with_figures({"proactive.fees.amount": Decimal("173.42")}))',
+        ),
+        "narrative-figure": (
+            'check(evolve(report, overview=Section("", "全年收到政府信息公开申请8件。")))',
+            'check(evolve(report, overview=Section("", "全年收到政府信息公开申请0件。")))',
+        ),
+        "narrative-breakdown": (
+            'check(evolve(report, overview=Section("", "主动公开信息7条，其中网站4条、微信2条。")))',
+            'check(evolve(report, overview=Section("", "主动公开信息7条，其中网站4条、微信3条。")))',
+        ),
+        "narrative-denial": (
+            'check(evolve(report, disputes=disputed, overview=Section("", "未发生行政复议、行政诉讼。")))',
+            'check(evolve(report, overview=Section("", "未发生行政复议、行政诉讼。")))',
+        ),
+        "narrative-stale-year": (
+            'check(evolve(report, overview=Section("", "2020年，我局共主动公开信息30条。")))',
+            'check(evolve(report, overview=Section("", "2021年，我局共主动公开信息30条。")))',
         ),
         "late-publication": (
             'check(evolve(report, published="2022-02-01"))',

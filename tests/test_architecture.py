@@ -26,7 +26,7 @@ ROOMS = (
     "rules",  # identities, checks and findings
     "repair",  # what would explain broken identities and fill blanks
     "compare",  # differences, aggregates and tallies
-    "metrics",  # rates read off a report
+    "rates",  # rates read off a report
     "document",  # headings, paragraphs and tables, whatever they say
     "layout",  # reports as documents and back
     "formats",  # documents as files and back
@@ -40,7 +40,6 @@ APART = {
     "document": {*ROOMS[ROOMS.index("vocabulary") : ROOMS.index("document")]},
     "formats": {"model", "layout"},
 }
-CUSTOMERS = {f"{PACKAGE}.__main__", f"{PACKAGE}.cli"}  # they enter by the front door
 LIGHT = {"attr", "attrs", "msgspec", "typing_extensions"}  # what the values are made of
 
 
@@ -54,6 +53,8 @@ def _files() -> dict[str, Path]:
 
 
 FILES = _files()
+CUSTOMERS = {name for name in FILES if name.split(".")[1:2] in (["__main__"], ["cli"])}
+"""They enter by the front door."""
 MODULES = sorted(FILES.keys() - {PACKAGE, f"{PACKAGE}.__main__"})
 
 

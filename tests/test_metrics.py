@@ -12,7 +12,7 @@ from govinfo_report import (
     figure_paths,
     metrics,
 )
-from govinfo_report.metrics import definitions
+from govinfo_report.rates import definitions
 from tests import builders
 
 

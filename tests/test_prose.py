@@ -795,3 +795,11 @@ def test_the_labelled_sentences() -> None:
     precision, recall = scores.rates(*scores.score(items)["all"])
     assert precision >= 0.98
     assert recall >= 0.90
+
+
+def test_an_organ_that_calls_itself_by_the_end_of_its_name() -> None:
+    """To a 分局 its 分局 is the own scope; to its bureau 各分局 and 分局 are others."""
+    told = "分局受理信息公开申请17宗。"
+    branch = Agency("某市公安局某区分局", "department")
+    assert figures(told, agency=branch) == [("17宗", "received")]
+    assert figures(told) == []

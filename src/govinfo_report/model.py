@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import chain
 from math import isfinite
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Self, TypeAlias, cast
 
@@ -408,6 +409,8 @@ _AMOUNTS: Final = {
     edition: tuple((i, m) for i, measures in table.items() for m in measures if m.is_amount)
     for edition, table in _MEASURES.items()
 }
+_ROW: Final = attrgetter(*attrs.fields_dict(ByApplicant))
+_BLOCK: Final = attrgetter(*attrs.fields_dict(ByResult))
 _OUTCOMES: Final = {edition: Outcome.of(edition) for edition in Edition}
 
 
@@ -580,7 +583,21 @@ class AnnualReport:
 
     def figures(self) -> dict[str, FigureValue]:
         """Return all figures by path, in form order: 200 in edition 2021, 198 in 2019."""
-        return {path: _follow(self, path) for path in figure_paths(self.edition)}
+        table = self.requests
+        rows = (
+            table.received,
+            table.carried_over,
+            *table.outcomes.values(),
+            table.outcomes_total,
+            table.carried_forward,
+        )
+        blocks = (getattr(self.disputes, kind) for kind in DisputeKind)
+        values = chain(
+            chain.from_iterable(row.values() for row in self.proactive.values()),
+            chain.from_iterable(map(_ROW, rows)),
+            chain.from_iterable(map(_BLOCK, blocks)),
+        )
+        return dict(zip(_paths(self.edition), values, strict=True))
 
     def figure(self, path: str) -> FigureValue:
         """Return one figure, `requests.received.total`; raise `UnknownFigureError`."""

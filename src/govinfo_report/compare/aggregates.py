@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from govinfo_report.model import Agency, AnnualReport
-from govinfo_report.rules.rows import add_up, figures_of
+from govinfo_report.rules.rows import add_up
 from govinfo_report.rules.several import report_label, require_alike, require_some
 
 
@@ -17,7 +17,7 @@ def aggregate(reports: Iterable[AnnualReport], *, agency: Agency | None = None) 
     addends = list(reports)
     require_some(addends)
     require_alike(addends, [report_label(number, each) for number, each in enumerate(addends, 1)])
-    first, *others = (figures_of(report) for report in addends)
+    first, *others = (report.figures() for report in addends)
     totals = {}
     for path, value in first.items():
         values = [value, *(figures[path] for figures in others)]

@@ -9,7 +9,7 @@ import attrs
 from govinfo_report.errors import Bilingual
 from govinfo_report.form import form
 from govinfo_report.model import AnnualReport, FigureValue
-from govinfo_report.rules.rows import figures_of, subtract
+from govinfo_report.rules.rows import subtract
 
 _RATIO: Final = Context(prec=28, traps=[])
 
@@ -80,7 +80,7 @@ def diff(a: AnnualReport, b: AnnualReport) -> Differences:
     A blank that was filled in or a figure that became blank is a change. Amounts are compared by
     value: `1.5` is `1.50`. Metadata and prose are not compared.
     """
-    before, after = figures_of(a), figures_of(b)
+    before, after = a.figures(), b.figures()
     labels = form(a.edition).figures
     return Differences(
         tuple(

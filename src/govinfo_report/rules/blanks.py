@@ -29,7 +29,7 @@ from govinfo_report.model import AnnualReport, FigureValue
 from govinfo_report.rules.catalogue import RULES, Severity
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.identities import Identity, identities, judge
-from govinfo_report.rules.rows import Row, figures_of, tables
+from govinfo_report.rules.rows import Row, tables
 from govinfo_report.vocabulary import Edition
 
 SEARCH_LIMIT: Final = 1_000
@@ -112,7 +112,7 @@ def fill(report: AnnualReport) -> Filling:
 
 
 def _equations(report: AnnualReport) -> list[_Equation]:
-    figures = figures_of(report)
+    figures = report.figures()
     found = []
     for identity in identities(report.edition):
         blanks = [path for path in identity.figures if figures[path] is None]
@@ -341,7 +341,7 @@ def check_blanks(report: AnnualReport) -> Iterator[Finding]:
         for run in _runs(table, filling.determined):
             yield _blank(report.edition, run, filling.determined)
     for conflict in filling.conflicts:
-        yield _conflict(report.edition, conflict, figures_of(report))
+        yield _conflict(report.edition, conflict, report.figures())
 
 
 def _runs(table: Iterable[Row], determined: Mapping[str, int]) -> Iterator[list[str]]:

@@ -13,10 +13,10 @@ from govinfo_report.rules.filing import check_edition, check_publication
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.identities import imbalances
 from govinfo_report.rules.marking import marked
+from govinfo_report.rules.narrative import NARRATIVE_RULES, check_narrative
 from govinfo_report.rules.proactive import check_in_force, check_unit
 from govinfo_report.rules.sections import check_fee_statement, check_missing, check_perfunctory
 from govinfo_report.rules.series import check_pair
-from govinfo_report.rules.narrative import NARRATIVE_RULES, check_narrative
 
 Checker = Callable[[AnnualReport], Iterator[Finding]]
 

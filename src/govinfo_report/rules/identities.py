@@ -14,7 +14,6 @@ import attrs
 from govinfo_report.errors import Bilingual
 from govinfo_report.form import BALANCE
 from govinfo_report.model import AnnualReport, FigureValue
-from govinfo_report.rules.rows import figures_of
 from govinfo_report.vocabulary import Applicant, DisputeKind, DisputeResult, Edition, Outcome
 
 _COLUMNS: Final = (*(applicant.value for applicant in Applicant), "total")
@@ -120,7 +119,7 @@ def imbalances(report: AnnualReport) -> list[Imbalance]:
             return []
     except TypeError:  # a blank among the numbers
         pass
-    figures = figures_of(report)
+    figures = report.figures()
     return [found for i in _identities(report.edition) if (found := judge(i, figures))]
 
 

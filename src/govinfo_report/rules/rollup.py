@@ -8,7 +8,7 @@ from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport, FigureValue
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.marking import marked
-from govinfo_report.rules.rows import add_up, figures_of, subtract
+from govinfo_report.rules.rows import add_up, subtract
 from govinfo_report.rules.several import report_label, require_alike, require_some
 from govinfo_report.vocabulary import Measure
 
@@ -41,9 +41,9 @@ def check_rollup(
     require_some(addends)
     require_alike([parent, *addends], [_PARENT, *labels, _OWN])
     names = [child.agency.name or f"#{number}" for number, child in enumerate(subordinates, 1)]
-    columns = [figures_of(addend) for addend in addends]
+    columns = [addend.figures() for addend in addends]
     found = []
-    for path, total in figures_of(parent).items():
+    for path, total in parent.figures().items():
         values = [column[path] for column in columns]
         if total is None or _adds_up(path, total, values):
             continue

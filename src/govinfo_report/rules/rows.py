@@ -22,15 +22,6 @@ def rows(report: AnnualReport) -> Iterator[Row]:
     return zip(_row_paths(report.edition), _row_values(report), strict=True)
 
 
-def figures_of(report: AnnualReport) -> dict[str, FigureValue]:
-    """Return what `report.figures()` does, without following each path."""
-    return {
-        path: value
-        for paths, values in rows(report)
-        for path, value in zip(paths, values, strict=True)
-    }
-
-
 def tables(report: AnnualReport) -> Mapping[str, list[Row]]:
     """Return the rows of each table, by the name of its part."""
     found = groupby(rows(report), key=lambda row: row[0][0].split(".", 1)[0])

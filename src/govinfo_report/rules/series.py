@@ -16,7 +16,6 @@ from govinfo_report.rules.catalogue import RULES, Scope
 from govinfo_report.rules.finding import Finding, FindingValue
 from govinfo_report.rules.marking import marked
 from govinfo_report.rules.proactive import FEES, IMPLAUSIBLE_AMOUNT, fees, is_unit_slip
-from govinfo_report.rules.rows import figures_of
 from govinfo_report.rules.several import report_label, require_some
 from govinfo_report.vocabulary import Applicant, Edition, Measure, ProactiveItem
 
@@ -126,8 +125,8 @@ def check_in_force(report: AnnualReport, previous: AnnualReport) -> Iterator[Fin
 
 def check_jump(report: AnnualReport, previous: AnnualReport) -> Iterator[Finding]:
     """Yield the figures of some size that differ more than fivefold, of those both forms count."""
-    earlier = figures_of(previous)
-    for path, now in figures_of(report).items():
+    earlier = previous.figures()
+    for path, now in report.figures().items():
         before = earlier.get(path)
         if now is None or before is None or path.endswith(f".{Measure.CHANGE}"):
             continue

@@ -107,12 +107,15 @@ def _branch(node: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=16)
-def lexicon(territory: str | None) -> tuple[re.Pattern[str], Mapping[str, Word]]:
+def lexicon(territory: str | None, short: str | None) -> tuple[re.Pattern[str], Mapping[str, Word]]:
     """Return the expression that finds the tokens of a sentence, and the words by text.
 
-    A word of scope has the sign `域` for another scope, `我` for the organ's own.
+    Scopes are told by the territory and the short name that `Scope` has. A word of scope has the
+    sign `域` for another scope, `我` for the own one.
     """
-    scopes = {word: Word("我" if own else "域") for word, own in scope_words(territory).items()}
+    scopes = {
+        word: Word("我" if own else "域") for word, own in scope_words(territory, short).items()
+    }
     words = {**_words(), **scopes}
     first = re.escape("".join(sorted({word[0] for word in words}))) + _FIRST
     tokens = _TOKENS.replace("FIRST", first).replace("WORDS", trie(words))

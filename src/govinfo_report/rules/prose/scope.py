@@ -26,6 +26,9 @@ OTHERS: Final = """
 """
 """Circles that are never the organ's own, unless they are all of a territory that reports."""
 
+SHORT: Final = "分局 派出所"
+"""Words for others that are the organ's own where its name ends with them."""
+
 WITHIN: Final = "市直 县直 区直 省直 乡镇 各区县 各县区 所属 下属 全国"
 """Circles that are not the organ's own even then."""
 
@@ -69,6 +72,8 @@ class Scope:
     territory: str | None
     """The level, 市 or 县, where all organs of a territory report together; none for one organ."""
     year: int | None
+    short: str | None = None
+    """The word that ends its name and by which it calls itself, as a 分局 does, if any."""
 
     def organ(self, text: str, position: int) -> "Organ | None":
         """Return the organ that a place in a text names as the one who acts."""
@@ -89,8 +94,11 @@ class Scope:
         return named[-1] == name[-1] or named.endswith("办") or self.territory is not None
 
 
-def scope_words(territory: str | None) -> Mapping[str, bool]:
+def scope_words(territory: str | None, short: str | None) -> Mapping[str, bool]:
     """Return the words that turn to another scope, or back to the own one (true)."""
+    own = dict.fromkeys(OWN.split(), True)
+    if short is not None:
+        own[short] = True
     levels = {f"{head}{level}": level == territory for head in "全我本" for level in _LEVELS}
     if territory is None:
         # A town is one organ and calls itself by its level.
@@ -98,7 +106,7 @@ def scope_words(territory: str | None) -> Mapping[str, bool]:
         other = dict.fromkeys(OTHERS.split(), False) | dict.fromkeys(PARTS.split(), True)
     else:
         other = dict.fromkeys([*WITHIN.split(), *PARTS.split()], False)
-    return MappingProxyType(levels | dict.fromkeys(OWN.split(), True) | other)
+    return MappingProxyType(levels | other | own)
 
 
 def scope_of(report: AnnualReport) -> Scope:
@@ -113,4 +121,5 @@ def scope_of(report: AnnualReport) -> Scope:
     year = report.year
     if year is None and (told := _YEAR.search(report.title or "")):
         year = int(told[0])
-    return Scope(name, found, year)
+    short = next((word for word in SHORT.split() if name.endswith(word)), None)
+    return Scope(name, found, year, short)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
@@ -55,6 +56,20 @@ class Statement:
     """Which breakdown of the report, counted from 0, a whole or part belongs to."""
     complete: bool = False
     """Whether the parts of this whole are told to the last."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what it says as plain values, an amount as `Decimal`."""
+        return {
+            "kind": self.kind.value,
+            "figures": list(self.figures),
+            "number": self.number,
+            "exact": self.exact,
+            "text": self.text,
+            "section": self.section,
+            "span": list(self.span),
+            "breakdown": self.breakdown,
+            "complete": self.complete,
+        }
 
     def allows(self, value: Number) -> bool:
         """Say whether what is stated can be said of a value."""

@@ -33,7 +33,7 @@ class Token:
 
 def tokenise(text: str, start: int, end: int, scope: Scope) -> list[Token]:
     """Return the tokens of a sentence, fillers left out."""
-    pattern, words = lexicon(scope.territory)
+    pattern, words = lexicon(scope.territory, scope.short)
     tokens: list[Token] = []
     at, opens = start, True  # opens: whether a clause begins here, where an organ may be named
     for match in pattern.finditer(text, start, end):

@@ -8,7 +8,6 @@ import attrs
 
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport
-from govinfo_report.rules.rows import figures_of
 from govinfo_report.vocabulary import (
     Applicant,
     DisputeKind,
@@ -60,7 +59,7 @@ def metrics(report: AnnualReport) -> tuple[Metric, ...]:
     Totals are taken as printed. Where there was nothing to have a rate of there is none, neither
     0 nor 100 %; where one of its figures is blank there is none either.
     """
-    figures = figures_of(report)
+    figures = report.figures()
 
     def add_up(paths: Sequence[str]) -> int | None:
         known = [int(value) for path in paths if (value := figures[path]) is not None]

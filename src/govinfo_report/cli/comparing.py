@@ -1,0 +1,121 @@
+"""`diff`, `series`, `aggregate`, `tally` and `metrics`: what is done with several, or counted."""
+
+import argparse
+from decimal import Decimal
+from typing import BinaryIO, TextIO
+
+from govinfo_report import (
+    Agency,
+    AnnualReport,
+    Edition,
+    aggregate,
+    check_series,
+    diff,
+    metrics,
+    read,
+    tally,
+)
+from govinfo_report.cli.checking import OK, exit_code, put_report, read_input
+from govinfo_report.cli.printing import console_on, print_findings, print_json, table
+from govinfo_report.errors import Bilingual
+
+_CHANGES = Bilingual("变化的数据项", "Figures that changed")
+_FIGURE = Bilingual("数据项", "figure")
+_BLANK = Bilingual("空白", "blank")
+_RATE = Bilingual("比率", "rate")
+_SHARE = Bilingual("占比", "share")
+
+
+def run_diff(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
+    """Say which figures changed from one report to another."""
+    found = diff(read(options.before).report, read(options.after).report)
+    lang = options.lang
+    if options.format == "json":
+        print_json(found.to_dict(), stdout)
+        return OK
+    columns = (
+        _FIGURE,
+        Bilingual("前", "before"),
+        Bilingual("后", "after"),
+        Bilingual("增减", "change"),
+        Bilingual("增减幅度", "relative"),
+    )
+    rows = [
+        [
+            change.label.in_language(lang),
+            *(
+                _BLANK.in_language(lang) if value is None else f"{value:f}"
+                for value in (_decimal(change.before), _decimal(change.after))
+            ),
+            "" if change.absolute is None else f"{_decimal(change.absolute):+f}",
+            "" if change.relative is None else f"{change.relative:+.1%}",
+        ]
+        for change in found
+    ]
+    console = console_on(stdout)
+    console.print(table(_CHANGES.in_language(lang), [c.in_language(lang) for c in columns], rows))
+    if found.not_comparable:
+        left = len(found.not_comparable)
+        console.print(
+            Bilingual(
+                f"另有 {left} 项仅一个年版有，无法比较", f"{left} figures only one edition has"
+            ).in_language(lang)
+        )
+    return OK
+
+
+def _decimal(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def run_series(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
+    """Say where the reports of an organ disagree from year to year."""
+    findings = check_series(read(path).report for path in options.files)
+    if options.format == "json":
+        print_json({"findings": [each.to_dict(options.lang) for each in findings]}, stdout)
+    else:
+        print_findings(findings, console_on(stdout), options.lang)
+    return exit_code(findings, options.fail_on)
+
+
+def run_aggregate(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
+    """Add up reports into that of a parent organ."""
+    agency = None if options.agency is None else Agency(options.agency)
+    put_report(
+        aggregate((read(path).report for path in options.files), agency=agency), options, stdout
+    )
+    return OK
+
+
+def run_tally(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
+    """Count single requests into a report that is blank but for table three."""
+    source = stdin.read() if options.file == "-" else options.file
+    edition = options.edition or Edition.in_force(options.year)
+    requests = tally(source, year=options.year, edition=edition)
+    put_report(AnnualReport(edition, year=options.year, requests=requests), options, stdout)
+    return OK
+
+
+def run_metrics(
+    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO
+) -> int:
+    """Print the rates that a report gives."""
+    lang = options.lang
+    found = metrics(read_input(options, stdin).report)
+    if options.format == "json":
+        print_json({"metrics": [metric.to_dict() for metric in found]}, stdout)
+        return OK
+    columns = (_RATE, Bilingual("分子", "part"), Bilingual("分母", "whole"), _SHARE)
+    rows = [
+        [
+            metric.label.in_language(lang),
+            *(
+                _BLANK.in_language(lang) if n is None else str(n)
+                for n in (metric.part, metric.whole)
+            ),
+            "" if metric.value is None else f"{metric.value:.1%}",
+        ]
+        for metric in found
+    ]
+    console_on(stdout).print(table("", [column.in_language(lang) for column in columns], rows))
+    return OK

@@ -1,0 +1,148 @@
+"""What the command prints: tables and lists for people, JSON for programs."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, TextIO
+
+import msgspec
+
+from govinfo_report import AnnualReport, Finding, MissingExtraError, Reading, Severity, form
+from govinfo_report._text import printable
+from govinfo_report.errors import Bilingual, Language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_SEVERITIES: Final = {
+    Severity.ERROR: Bilingual("错误", "error"),
+    Severity.WARNING: Bilingual("警告", "warning"),
+    Severity.NOTE: Bilingual("提示", "note"),
+}
+_BLANK: Final = "—"
+_FOR_PEOPLE: Final = "--format text"
+_NONE: Final = Bilingual("无", "none")
+_UNKNOWN: Final = Bilingual("未知", "unknown")
+_EXPLAINED: Final = Bilingual("；已说明：", "; explained: ")
+
+
+def print_json(value: object, stdout: TextIO) -> None:
+    """Print a value as JSON, amounts as numbers."""
+    data = msgspec.json.Encoder(decimal_format="number").encode(value)
+    stdout.write(msgspec.json.format(data, indent=2).decode() + "\n")
+
+
+def console_on(stdout: TextIO) -> "Console":
+    """Return a console of rich that prints what it is given and interprets nothing in it."""
+    try:
+        from rich.console import Console
+    except ImportError:
+        raise MissingExtraError(_FOR_PEOPLE, "cli") from None
+    return Console(file=stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def print_heading(report: AnnualReport, console: "Console", lang: Language) -> None:
+    """Print whose report it is, and how much of it is filled in."""
+    unknown = _UNKNOWN.in_language(lang)
+    agency = report.agency.name or unknown
+    count = sum(value is not None for value in report.figures().values())
+    total = len(report.figures())
+    console.print(printable(report.title or agency), style="bold")
+    console.print(
+        printable(
+            Bilingual(
+                f"机关：{agency}　年度：{report.year or unknown}　表格：{report.edition} 年版"
+                f"　已填数据：{count}/{total}",
+                f"agency: {agency}; year: {report.year or unknown}; form: edition "
+                f"{report.edition}; figures filled in: {count} of {total}",
+            ).in_language(lang)
+        )
+    )
+
+
+def print_problems(reading: Reading, console: "Console", lang: Language) -> None:
+    """Print what could not be read."""
+    _print_list(
+        Bilingual("阅读时发现的问题", "Problems while reading"),
+        [("", "yellow", problem.message(lang)) for problem in reading.problems],
+        console,
+        lang,
+    )
+
+
+def print_findings(findings: Iterable[Finding], console: "Console", lang: Language) -> None:
+    """Print what was found, with its severity, its rule and what the organ says of it."""
+    _print_list(
+        Bilingual("检查结果", "Findings"),
+        [
+            (
+                f"{_SEVERITIES[finding.severity].in_language(lang)} {finding.rule}",
+                _STYLES[finding.severity],
+                finding.message(lang) + _explanation(finding, lang),
+            )
+            for finding in findings
+        ],
+        console,
+        lang,
+    )
+
+
+def _explanation(finding: Finding, lang: Language) -> str:
+    if finding.explained is None:
+        return ""
+    return f"{_EXPLAINED.in_language(lang)}{finding.explained.text}"
+
+
+def _print_list(
+    title: Bilingual, lines: Sequence[tuple[str, str, str]], console: "Console", lang: Language
+) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    colon = Bilingual("：", ": ").in_language(lang)
+    console.print(
+        f"\n{title.in_language(lang)}{colon}{len(lines) or _NONE.in_language(lang)}", style="bold"
+    )
+    for label, style, message in lines:
+        text = Text(label, style=style)
+        text.append(f"{'  ' if label else ''}{printable(message)}", style="not bold default")
+        console.print(Padding(text, (0, 0, 0, 2)))
+
+
+def form_tables(report: AnnualReport, lang: Language) -> "Iterable[Table]":
+    """Yield the three tables of the form, filled in."""
+    layout = form(report.edition)
+    for part in layout.parts:
+        if not part.is_table:
+            continue
+        figures = [label for path, label in layout.figures.items() if path.startswith(part.name)]
+        rows: dict[tuple[Bilingual, ...], dict[Bilingual, str]] = {}
+        for label in figures:
+            value = report.figure(label.path)
+            row = rows.setdefault(label.labels[:-1], {})
+            row[label.labels[-1]] = _BLANK if value is None else f"{value:f}"
+        columns = list(dict.fromkeys(label for row in rows.values() for label in row))
+        yield table(
+            part.heading if lang == "zh" else part.gloss,
+            ["", *(column.in_language(lang) for column in columns)],
+            [
+                [
+                    " · ".join(label.in_language(lang) for label in chain),
+                    *(row.get(column, "") for column in columns),
+                ]
+                for chain, row in rows.items()
+            ],
+        )
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> "Table":
+    """Return a table whose first column is text and whose others are numbers."""
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(title=title, title_justify="left")
+    for number, column in enumerate(columns):
+        made.add_column(column, overflow="fold", justify="right" if number else "left")
+    for row in rows:
+        made.add_row(*(Text(printable(cell)) for cell in row))
+    return made
