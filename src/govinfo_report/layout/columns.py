@@ -34,6 +34,8 @@ class Column:
     token: Token | None = None
     """The label right over it; none if it was inferred."""
     unit: str | None = None
+    has_spans: bool = False
+    """Whether the table says which cells are merged, so that columns cannot have shifted."""
     is_of_organisations: bool = False
     """Whether it stands below 法人或其他组织."""
 
@@ -165,8 +167,15 @@ def _column(token: Token, containers: Sequence[str], *, has_spans: bool) -> Colu
         leaf = "subtotal"
     block = next((name for name in reversed(containers) if "." in name), None)
     unit = token.match.unit if token.match else None
-    is_of_organisations = "organisations" in containers
-    return Column(leaf, block if leaf in _RESULTS else None, None, token, unit, is_of_organisations)
+    return Column(
+        leaf,
+        block if leaf in _RESULTS else None,
+        None,
+        token,
+        unit,
+        has_spans,
+        "organisations" in containers,
+    )
 
 
 @attrs.define
@@ -180,7 +189,7 @@ class _Branch:
     def takes(self, name: str | None) -> bool:
         """Say whether a cell may stand below this one, beside those that already do."""
         if name is None:
-            return bool(self.below)
+            return True
         below = CONTAINERS.get(self.name or "", _RESULTS)
         return name in below and all(branch.name != name for branch in self.below)
 

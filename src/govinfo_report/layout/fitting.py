@@ -80,27 +80,31 @@ def _slots(entry: Entry, edition: Edition, count: int, most: int) -> tuple[Slot,
     wanted = form_rows(edition)[entry.name or ""]
     columns = _columns(entry)
     paths = [_path(entry, column, wanted) for column in columns]
-    own = [path for path in paths if path]
-    slots = _as_labelled(columns, paths)
-    if count == len(columns) == len({*own}):
-        return slots
+    if count == len(columns) == len({*paths} - {None}):
+        return _labelled(columns, paths, wanted)
     aligned = _aligned(columns, paths, wanted)
     is_whole = sum(slot.column is not None for slot in aligned) == len(columns)
     if count == len(wanted) and most <= count and aligned and (is_whole or count != len(columns)):
         return aligned
-    if count != len(columns):
-        return None
-    if len({*own}) == len(own):
+    return _labelled(columns, paths, wanted) if count == len(columns) else None
+
+
+def _labelled(
+    columns: Sequence[Column], paths: Sequence[str | None], wanted: Sequence[str]
+) -> tuple[Slot, ...] | None:
+    """Return a slot for each label, none at all where odd ones may have shifted the others."""
+    slots = tuple(
+        Slot(path, column, column.is_inferred) for path, column in zip(paths, columns, strict=True)
+    )
+    own = [path for path in paths if path]
+    if len(own) in {0, len({*own})} and (
+        len(own) in {0, len(columns)} or own == [*wanted] or columns[0].has_spans
+    ):
         return slots
-    wrong = [path != other for path, other in zip(paths, wanted, strict=False)]
-    if count != len(wanted) or sum(wrong) > _FEW:
+    odd = [path != other for path, other in zip(paths, wanted, strict=False)]
+    if len(columns) != len(wanted) or sum(odd) > _FEW:
         return None
-    return tuple(attrs.evolve(s, path=None) if w else s for s, w in zip(slots, wrong, strict=True))
-
-
-def _as_labelled(columns: Sequence[Column], paths: Sequence[str | None]) -> tuple[Slot, ...]:
-    pairs = zip(paths, columns, strict=True)
-    return tuple(Slot(path, column, column.is_inferred) for path, column in pairs)
+    return tuple(attrs.evolve(s, path=None) if o else s for s, o in zip(slots, odd, strict=True))
 
 
 def _columns(entry: Entry) -> tuple[Column, ...]:
@@ -202,15 +206,17 @@ def _lies_under(row: Row, columns: Sequence[Column]) -> bool:
     return True
 
 
-def _by_header(entry: Entry, edition: Edition) -> tuple[Slot, ...]:
+def _by_header(entry: Entry, edition: Edition) -> tuple[Slot, ...] | None:
     """Let each column take what stands below its label."""
     wanted = form_rows(edition)[entry.name or ""]
     columns = _columns(entry)
     paths = [_path(entry, column, wanted) for column in columns]
-    slots = _aligned(columns, paths, wanted)
-    if not all(slot.column for slot in slots) or len(slots) != len(columns):
-        slots = _as_labelled(columns, paths)
-    return tuple(attrs.evolve(slot, cells=_below(entry.row, slot.column)) for slot in slots)
+    slots: tuple[Slot, ...] | None = _aligned(columns, paths, wanted)
+    if not slots or len(slots) != len(columns) or not all(slot.column for slot in slots):
+        slots = _labelled(columns, paths, wanted)
+    return slots and tuple(
+        attrs.evolve(slot, cells=_below(entry.row, slot.column)) for slot in slots
+    )
 
 
 def _below(row: Row, column: Column | None) -> tuple[Token, ...]:
