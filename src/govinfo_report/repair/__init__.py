@@ -6,6 +6,7 @@ from govinfo_report.repair.localising import (
     Explanation,
     Localisation,
     apply,
+    explained,
     localise,
     to_data,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Reason",
     "Stated",
     "apply",
+    "explained",
     "fill",
     "implied",
     "localise",

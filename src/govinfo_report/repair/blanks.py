@@ -1,7 +1,6 @@
 """`implied` and `fill`: what the identities leave the blanks of a report."""
 
 from collections.abc import Collection, Iterator, Mapping
-from types import MappingProxyType
 
 import attrs
 
@@ -52,20 +51,18 @@ def implied(report: AnnualReport) -> Mapping[str, Implied]:
     """Return what the identities say of each blank that they mention, in form order.
 
     All identities are taken together but those that no filling of their own blanks satisfies:
-    those are findings of their own and say nothing here. Where the others contradict each other
-    (`blank-conflict`), the blanks they share, directly or through others, have no value.
+    those are findings of their own and say nothing here. Where some of the others contradict each
+    other (`blank-conflict`), their blanks have no value, and only the rest say something.
     """
     figures = counts(report)
     if None not in figures.values():
-        return MappingProxyType({})
+        return {}
     broken = frozenset(imbalance.identity for imbalance in imbalances(report))
-    return MappingProxyType(
-        {
-            path: said
-            for network in networks(report.edition)
-            for path, said in _implied(network, figures, broken)
-        }
-    )
+    return {
+        path: said
+        for network in networks(report.edition)
+        for path, said in _implied(network, figures, broken)
+    }
 
 
 def fill(report: AnnualReport) -> Filled:
@@ -86,12 +83,16 @@ def _implied(
         i for i in network.all_identities if i not in broken and not known.issuperset(i.figures)
     ]
     found: dict[str, Implied] = {}
-    for group in connected(partial, known):
+    groups = connected(partial, known)
+    for group in groups:  # grows on the way: what contradicts itself is set apart from the rest
         filling = _Filling.of(network, stated, group)
         conflict = () if filling.fits else _conflict(network, stated, group)
-        for arc, path in enumerate(network.paths):
-            if stated[path] is None and any(path in identity.figures for identity in group):
-                found[path] = Implied(0, None, conflict) if conflict else filling.range(arc)
+        groups += connected([i for i in group if i not in conflict], known) if conflict else []
+        blanks = {path for i in conflict or group for path in i.figures} - known
+        in_order = tuple(path for path in network.paths if path in blanks)
+        for path in in_order:
+            said = Implied(0, None, in_order) if conflict else filling.range(path)
+            found.setdefault(path, said)
     for path, value in stated.items():
         if value is None:
             yield path, found.get(path, Implied(0, None))
@@ -117,8 +118,9 @@ class _Filling:
         ways = merged.along([arc for arc, value in enumerate(stated.values()) if value is None])
         return cls(merged, values, ways, not settle(merged.excess(values), values, ways))
 
-    def range(self, arc: int) -> Implied:
+    def range(self, path: str) -> Implied:
         """Return what a blank can be, given that the identities can all hold."""
+        arc = self.network.paths.index(path)
         value = self.values[arc]
         if is_fixed(arc, residual(self.values, self.ways)):
             return Implied(value, value)
@@ -156,16 +158,16 @@ def _places(network: Network, partakers: Collection[Identity]) -> list[int]:
     ]
 
 
-def _conflict(network: Network, stated: Counts, group: Collection[Identity]) -> tuple[str, ...]:
-    """Return the blanks of identities of a group that cannot all hold, though any fewer could.
+def _conflict(
+    network: Network, stated: Counts, group: Collection[Identity]
+) -> tuple[Identity, ...]:
+    """Return identities of a group that cannot all hold, though any fewer of them could.
 
     Those with most blanks are the first to be left out, so that few blanks remain.
     """
-    blanks = {i: [path for path in i.figures if stated.get(path, 0) is None] for i in group}
-    kept = list(group)
-    for identity in sorted(group, key=lambda i: len(blanks[i]), reverse=True):
-        fewer = [other for other in kept if other is not identity]
+    kept = tuple(group)
+    for identity in sorted(group, key=lambda i: -sum(stated[path] is None for path in i.figures)):
+        fewer = tuple(other for other in kept if other is not identity)
         if not _Filling.of(network, stated, fewer).fits:
             kept = fewer
-    found = {path for identity in kept for path in blanks[identity]}
-    return tuple(path for path in network.paths if path in found)
+    return kept

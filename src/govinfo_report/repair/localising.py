@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from itertools import product
 from math import prod
+from operator import add, attrgetter
 from time import perf_counter
-from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -24,6 +24,8 @@ from govinfo_report.repair.plausibility import (
     surroundings,
 )
 from govinfo_report.repair.search import Smallest, smallest_sets
+from govinfo_report.rules import Finding
+from govinfo_report.rules.catalogue import IDENTITY_RULES
 from govinfo_report.vocabulary import Applicant, Edition
 
 LIMIT: Final = 200
@@ -116,6 +118,21 @@ def apply(report: AnnualReport, explanation: Explanation) -> AnnualReport:
     return report.with_figures({path: to.implied for path, to in explanation.items()})
 
 
+def explained(
+    findings: Iterable[Finding], explanation: Explanation
+) -> Mapping[str, tuple[Finding, ...]]:
+    """Return the broken identities that each figure of an explanation accounts for.
+
+    One that mentions several of these figures is under the first it mentions.
+    """
+    groups: dict[str, tuple[Finding, ...]] = dict.fromkeys(explanation, ())
+    for finding in findings:
+        blamed = next((path for path in finding.figures if path in explanation), None)
+        if blamed is not None and finding.rule in IDENTITY_RULES:
+            groups[blamed] += (finding,)
+    return groups
+
+
 def to_data(localisation: Localisation) -> dict[str, Any]:
     """Return a localisation as JSON values, figures and reasons with their labels."""
     labels = form(localisation.edition).figures
@@ -152,12 +169,10 @@ def _smallest(network: Network, figures: Counts, limit: int, deadline: float) ->
 
 
 def _explanation(figures: Counts, candidate: "_Candidate") -> Explanation:
-    return MappingProxyType(
-        {
-            path: Change(figures[path] or 0, to, candidate.reasons[path])
-            for path, to in candidate.changes.items()
-        }
-    )
+    return {
+        path: Change(figures[path] or 0, to, candidate.reasons[path])
+        for path, to in candidate.changes.items()
+    }
 
 
 # ── plausibility ─────────────────────────────────────────────────────────────────────────────
@@ -187,7 +202,7 @@ class _Candidate:
 
     changes: Counts
     reasons: Mapping[str, tuple[Reason, ...]]
-    rank: tuple[int, int, int]
+    rank: tuple[int, ...]
     """What orders candidates, lower first: the weight of the reasons, digits changed, parts."""
 
 
@@ -208,23 +223,15 @@ def _ranked(
             sum(not around[path].parts for path in change),
         )
         candidates.append(_Candidate(change, why, rank))
-    return sorted(candidates, key=lambda candidate: candidate.rank)
+    return sorted(candidates, key=attrgetter("rank"))
 
 
 def _joined(
     ones: Iterable[_Candidate], others: Iterable[_Candidate], limit: int
 ) -> list[_Candidate]:
     """Return the most plausible of all that join a candidate for one part with one for another."""
-    pairs = nsmallest(
-        limit,
-        product(ones, others),
-        key=lambda pair: tuple(map(sum, zip(pair[0].rank, pair[1].rank, strict=True))),
+    joined = (
+        _Candidate(one.changes | other.changes, {}, tuple(map(add, one.rank, other.rank)))
+        for one, other in product(ones, others)
     )
-    return [
-        _Candidate(
-            one.changes | other.changes,
-            {},
-            (one.rank[0] + other.rank[0], one.rank[1] + other.rank[1], one.rank[2] + other.rank[2]),
-        )
-        for one, other in pairs
-    ]
+    return nsmallest(limit, joined, key=attrgetter("rank"))

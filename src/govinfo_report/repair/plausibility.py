@@ -98,7 +98,7 @@ def _is_transposed(stated: str, implied: str) -> bool:
 
 
 def _lacks_digit(stated: str, implied: str) -> bool:
-    # What is left of 40 without its 4 is printed 0, what is left of 405 is printed 05 or 5.
+    # Compared as numbers: what is left of 105 without its 1 may be printed 5.
     return len(stated) < len(implied) and any(
         int(implied[:i] + implied[i + 1 :]) == int(stated) for i in range(len(implied))
     )
@@ -226,9 +226,10 @@ class Witness:
 
 
 def _add(paths: Iterable[str], figures: Known) -> int | None:
+    """Return the sum of figures, none if one is blank or of table two, which is not looked at."""
     total = 0
     for path in paths:
-        value = figures[path]
+        value = figures.get(path)
         if value is None:
             return None
         total += value

@@ -6,10 +6,9 @@ barred. A set is given up as soon as what is left needs more changes than are le
 are gone through upwards, so that the first at which anything is found is the smallest.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from time import perf_counter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -41,6 +40,10 @@ class Smallest:
     """Whether there are no others of the size, nor smaller ones."""
 
 
+HARD: Final = 14
+"""How many nodes out of balance make a search that may take long."""
+
+
 class _OutOfTimeError(Exception):
     """The search has come to its deadline."""
 
@@ -59,13 +62,15 @@ def smallest_sets(
     """
     search = _Search(network, values, free, limit, deadline)
     size = search.least()
+    # What to fall back on takes some time itself, so it is sought first where it may be needed.
+    spare = _irreducible_set(network, values, free) if search.is_hard else None
     try:
         while not search.find(size):
             size += 1
     except _EnoughError:
         return Smallest(size, size, tuple(search.found[:limit]), complete=False)
     except _OutOfTimeError:
-        sets = tuple(search.found) or (_irreducible_set(network, values, free),)
+        sets = tuple(search.found) or (spare or _irreducible_set(network, values, free),)
         return Smallest(len(sets[0]), size, sets, complete=False)
     return Smallest(size, size, tuple(search.found), complete=True)
 
@@ -96,6 +101,11 @@ class _Search:
         self._excess = network.excess(values)
         settle(self._excess, self._values, self._open)
 
+    @property
+    def is_hard(self) -> bool:
+        """Whether much is out of balance."""
+        return sum(map(bool, self._excess)) >= HARD
+
     def least(self) -> int:
         """Return a number of changes below which none can do."""
         return _least(_demands(self._excess, self._place).values())
@@ -106,16 +116,15 @@ class _Search:
         return bool(self.found)
 
     def any_set(self) -> list[int]:
-        """Return arcs that do, always choosing among those that seem to leave the least to do."""
+        """Return arcs that do, always choosing one of those that seem to leave the least to do."""
         excess, values, place = self._excess[:], self._values[:], self._place
+        budget = self.least()
         while stuck := settle(excess, values, self._open):
-            budget = _least(_demands(excess, place).values())
-            options: list[int] = []
-            while not options:
-                options = self._options(budget, stuck, excess, values, place) or []
+            while not (options := self._options(budget, stuck, excess, values, place)):
                 budget += 1
             place = self._joined(place, options[0])
             self._choose(options[0])
+            budget -= 1
         return self._chosen
 
     def _grow(self, budget: int, excess: list[int], values: list[int], place: list[int]) -> None:
@@ -218,10 +227,16 @@ def _least(demands: Iterable[int]) -> int:
     one that lacks something; there are no more groups of two than pairs of opposite amounts, and
     all others have at least three.
     """
-    amounts = Counter(demands)
-    count = amounts.total()
-    above = sum(times for amount, times in amounts.items() if amount > 0)
-    pairs = sum(min(n, amounts[-a]) for a, n in amounts.items() if a > 0 and -a in amounts)
+    unpaired: dict[int, int] = {}
+    count = above = pairs = 0
+    for amount in demands:
+        count += 1
+        above += amount > 0
+        if unpaired.get(-amount):
+            unpaired[-amount] -= 1
+            pairs += 1
+        else:
+            unpaired[amount] = unpaired.get(amount, 0) + 1
     return count - min(above, count - above, pairs + (count - 2 * pairs) // 3)
 
 
