@@ -8,9 +8,9 @@ same integer programme (`pip install highspy`). Run it with
 
 import argparse
 import statistics
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from math import inf
 from random import Random
 from time import perf_counter
@@ -51,15 +51,20 @@ def count(random: Random) -> int:
     return random.randint(1, random.choice((9, 9, 40, 40, 300, 5000)))
 
 
+def chance(random: Random, share: float) -> bool:
+    """Draw whether something is the case that is so in a share of all."""
+    return random.random() < share
+
+
 def row(random: Random, share: float) -> ByApplicant:
     """Draw a row of table three of which a share is not zero."""
-    return ByApplicant.of(**{a: count(random) for a in Applicant if random.random() < share})
+    return ByApplicant.of(**{a: count(random) for a in Applicant if chance(random, share)})
 
 
 def consistent(random: Random) -> AnnualReport:
     """Draw a report whose tables three and four add up."""
     edition = random.choice(tuple(Edition))
-    outcomes = {o: row(random, 0.3) for o in Outcome.of(edition) if random.random() < 0.5}
+    outcomes = {o: row(random, 0.3) for o in Outcome.of(edition) if chance(random, 0.5)}
     forward, before = row(random, 0.3), row(random, 0.3)
     received, carried = {}, {}
     for applicant in Applicant:
@@ -73,9 +78,7 @@ def consistent(random: Random) -> AnnualReport:
         outcomes=outcomes,
     )
     blocks = {
-        kind.value: ByResult.of(
-            **{r: count(random) for r in DisputeResult if random.random() < 0.6}
-        )
+        kind.value: ByResult.of(**{r: count(random) for r in DisputeResult if chance(random, 0.6)})
         for kind in DisputeKind
     }
     report = AnnualReport(edition, requests=requests, disputes=Disputes.of(**blocks))
@@ -100,7 +103,9 @@ def any_other(random: Random, value: int) -> int:
     )
 
 
-LOOK_ALIKE = {"0": "68", "1": "7", "2": "7", "3": "8", "4": "9", "5": "6", "6": "08", "7": "1", "8": "3", "9": "4"}  # fmt: skip
+LOOK_ALIKE = dict(
+    zip("0123456789", ("68", "7", "7", "8", "9", "6", "08", "1", "3", "4"), strict=True)
+)
 
 
 def slips(value: int, beside: Iterable[int]) -> Iterator[set[int]]:
@@ -175,7 +180,7 @@ def _solves(columns: Sequence[dict[int, int]], lacks: dict[int, int], stated: li
 
 def solver_size(report: AnnualReport) -> tuple[int, float]:
     """Return the size that HiGHS finds for a smallest explanation, and the seconds it takes."""
-    import highspy  # noqa: PLC0415 - only if asked for
+    import highspy
 
     figures = counts(report)
     most = 2 * sum(value or 0 for value in figures.values()) + 1
@@ -265,23 +270,24 @@ def slipped(random: Random) -> Case:
 # ── tables ───────────────────────────────────────────────────────────────────────────────────
 
 
-def table(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a Markdown table."""
-    print(f"\n## {title}\n\n| {' | '.join(head)} |\n|{'---|' * len(head)}")
-    for cells in rows:
-        print(f"| {' | '.join(map(str, cells))} |")
+def table(title: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Print a Markdown table, the keys of its rows as heads."""
+    print(f"\n## {title}\n\n| {' | '.join(rows[0])} |\n|{'---|' * len(rows[0])}")
+    for row in rows:
+        print(f"| {' | '.join(map(str, row.values()))} |")
 
 
 def percent(part: int, whole: int) -> str:
     """Return a share with the numbers it is made of."""
-    return f"{100 * part / whole:.1f} % ({part}/{whole})" if whole else "–"
+    return f"{100 * part / whole:.1f} % ({part}/{whole})"
 
 
-def times(seconds: Iterable[float]) -> tuple[str, str, str]:
+def times(seconds: Iterable[float]) -> dict[str, object]:
     """Return median, 95th percentile and maximum in milliseconds."""
     taken = sorted(seconds)
     marks = (statistics.median(taken), taken[int(0.95 * len(taken))], taken[-1])
-    return tuple(f"{1000 * mark:.2f}" for mark in marks)  # type: ignore[return-value]
+    names = ("median ms", "95 % ms", "max ms")
+    return {name: f"{1000 * mark:.2f}" for name, mark in zip(names, marks, strict=True)}
 
 
 def assert_sound(cases: Iterable[Case]) -> int:
@@ -300,182 +306,179 @@ def assert_sound(cases: Iterable[Case]) -> int:
 
 def faults_found(name: str, by_number: dict[int, list[Case]]) -> None:
     """Print what was found for each number of faults."""
-    head = ("wrong", "cases", "break anything", "not larger than injected", "complete",
-            "true set in the list", "first in the list", "explanations, mean", "median ms", "95 % ms", "max ms")  # fmt: skip
     rows = []
     for number, cases in by_number.items():
         seen = [case for case in cases if case.found.size]
         rows.append(
-            (
-                number,
-                len(cases),
-                len(seen),
-                percent(sum(c.found.size <= number for c in cases), len(cases)),
-                percent(sum(c.found.complete for c in cases), len(cases)),
-                percent(sum(c.has_found for c in seen), len(seen)),
-                percent(sum(c.ranks[:1] == [0] for c in seen), len(seen)),
-                f"{statistics.mean(len(c.found.explanations) for c in seen):.2f}",
-                *times(c.seconds for c in cases),
-            )
+            {
+                "wrong": number,
+                "cases": len(cases),
+                "break anything": len(seen),
+                "no larger": percent(sum(c.found.size <= number for c in cases), len(cases)),
+                "complete": percent(sum(c.found.complete for c in cases), len(cases)),
+                "true set listed": percent(sum(c.has_found for c in seen), len(seen)),
+                "true set first": percent(sum(c.ranks == [0] for c in seen), len(seen)),
+                "listed, mean": f"{statistics.mean(len(c.found.explanations) for c in seen):.1f}",
+            }
+            | times(case.seconds for case in cases)
         )
-    table(name, head, rows)
+    table(name, rows)
 
 
-def single_faults(random: Random, by_number: dict[int, list[Case]], cases: int) -> None:
+def single_faults(random: Random, full: dict[int, list[Case]], cases: int) -> None:
     """Print how often the true figure comes first, by the part it is in."""
-    three = [c for c in by_number[1] if next(iter(c.faults)).startswith("requests.")]
+    three = [c for c in full[1] if next(iter(c.faults)).startswith("requests.")]
     four = [slipped(random) for _ in range(cases)]
     assert_sound(four)
-    chance = statistics.mean(1 / len(c.found.explanations) for c in four)
-    table(
-        "One wrong figure, by part",
-        ("where", "cases", "in the list", "first", "by chance"),
-        [
-            ("part three, any number", len(three), percent(sum(c.has_found for c in three), len(three)),
-             percent(sum(c.ranks == [0] for c in three), len(three)), "–"),
-            ("part four, typing slips", len(four), percent(sum(c.has_found for c in four), len(four)),
-             percent(sum(c.ranks == [0] for c in four), len(four)), f"{100 * chance:.1f} %"),
-        ],
-    )  # fmt: skip
+    rows: list[dict[str, object]] = [
+        {
+            "one wrong figure in": name,
+            "cases": len(some),
+            "true figure listed": percent(sum(c.has_found for c in some), len(some)),
+            "first": percent(sum(c.ranks == [0] for c in some), len(some)),
+            "by chance": f"{statistics.mean(100 / len(c.found.explanations) for c in some):.1f} %",
+        }
+        for name, some in (("part three, any number", three), ("part four, a slip", four))
+    ]
+    table("One wrong figure, by part", rows)
 
 
-def minimality(by_number: dict[int, list[Case]], cases: int) -> None:
+def minimality(full: dict[int, list[Case]]) -> None:
     """Hold the lists for one and two wrong figures against brute force."""
     rows = []
     for number in (1, 2):
-        same = tried = 0
-        for case in by_number[number][:cases]:
-            size = next(n for n in range(number + 1) if n == number or brute_force(case.faulty, n))
-            tried += 1
+        same = 0
+        for case in full[number]:
+            smaller = number - 1
+            size = smaller if smaller and brute_force(case.faulty, smaller) else number
             listed = {frozenset(e) for e in case.found.explanations}
             same += size == case.found.size and listed == brute_force(case.faulty, size)
-        rows.append((number, percent(same, tried)))
-    table("Against brute force", ("wrong", "same size and same explanations, all of them"), rows)
+        rows.append(
+            {"wrong": number, "same explanations, all of them": percent(same, len(full[number]))}
+        )
+    table("Against brute force", rows)
 
 
-def blanks_filled(random: Random, by_number: dict[int, list[Case]], cases: int) -> None:
-    """Print what is made of blanks, in reports that are right and in faulty ones."""
-    blanks = determined = true = bounded = whole = columns = 0
-    seconds = []
+def blanks_filled(random: Random, cases: int) -> None:
+    """Print what is made of blanks in reports that are right."""
+    said, seconds = [], []
+    whole = 0
     for _ in range(cases):
         truth = consistent(random)
         report = blanked(random, truth)
         start = perf_counter()
-        said = implied(report)
+        ranges = implied(report)
         seconds.append(perf_counter() - start)
-        blanks += len(said)
-        for path, range_ in said.items():
-            value = int(truth.figure(path) or 0)
-            determined += range_.value is not None
-            true += range_.value == value
-            bounded += range_.lower <= value <= (inf if range_.upper is None else range_.upper)
+        said += [(range_, int(truth.figure(path) or 0)) for path, range_ in ranges.items()]
         filled = fill(report).report.figures()
         assert all(filled[p] == v for p, v in report.figures().items() if v is not None)
-        rows = [o.value for o in Outcome.of(truth.edition)]
-        totals = {f"requests.outcomes.{o}.total": None for o in rows}
-        if random.random() < 0.5:
-            totals |= {p: None for p in figure_paths(truth.edition) if p.endswith(".total")}
-        columns += 1
-        whole += fill(truth.with_figures(totals)).report == truth
-    table(
-        "Blanks in reports that are right",
-        ("blanks", "determined", "of these true", "range holds the truth", "total columns filled", "median ms", "95 % ms", "max ms"),
-        [(blanks, determined, percent(true, determined), percent(bounded, blanks), percent(whole, columns), *times(seconds))],
-    )  # fmt: skip
-    faulty = [case for cases_ in by_number.values() for case in cases_]
-    rows_ = []
-    for number in by_number:
-        some = [case for case in faulty if len(case.faults) == number]
-        invisible = sum(not c.found.size for c in some)
-        alone = sum(bool(check(c.faulty, rules="identities")) for c in some)
-        conflicts = sum(any(s.conflict for s in implied(c.faulty).values()) for c in some)
-        unexplained = sum(
-            bool(c.found.size)
-            != bool(check(c.faulty, rules="identities") or any(s.conflict for s in implied(c.faulty).values()))
-            for c in some
-        )  # fmt: skip
-        rows_.append((number, len(some), alone, conflicts, invisible, unexplained))
-    table(
-        "Faults in reports with a fifth of the figures blank",
-        ("wrong", "cases", "break an identity alone", "have a conflict over blanks", "break nothing",
-         "something to explain without either, or either without"),
-        rows_,
-    )  # fmt: skip
+        rows = "requests.outcomes." if chance(random, 0.5) else ""
+        totals = [p for p in counts(truth) if p.startswith(rows) and p.endswith(".total")]
+        whole += fill(truth.with_figures(dict.fromkeys(totals))).report == truth
+    determined = [(range_, true) for range_, true in said if range_.value is not None]
+    held = sum(r.lower <= true <= (inf if r.upper is None else r.upper) for r, true in said)
+    row = {
+        "reports": cases,
+        "blanks": len(said),
+        "determined": len(determined),
+        "of these true": percent(sum(r.value == true for r, true in determined), len(determined)),
+        "truth in range": percent(held, len(said)),
+        "total columns filled": percent(whole, cases),
+    }
+    table("Blanks in reports that are right, and total columns", [row | times(seconds)])
+
+
+def conflicts(partial: dict[int, list[Case]]) -> None:
+    """Print how faults show in reports with blanks."""
+    rows = []
+    for number, cases in partial.items():
+        alone = [bool(check(case.faulty, rules="identities")) for case in cases]
+        over_blanks = [any(s.conflict for s in implied(c.faulty).values()) for c in cases]
+        either = [a or b for a, b in zip(alone, over_blanks, strict=True)]
+        agree = [e == bool(c.found.size) for e, c in zip(either, cases, strict=True)]
+        rows.append(
+            {
+                "wrong": number,
+                "cases": len(cases),
+                "an identity is broken": sum(alone),
+                "blanks conflict": sum(over_blanks),
+                "either": sum(either),
+                "just where `localise` explains something": percent(sum(agree), len(cases)),
+            }
+        )
+    table("Faults and conflicts with a fifth of the figures blank", rows)
 
 
 def mostly_wrong(random: Random, cases: int) -> None:
-    """Print that the time limit is kept in reports that are mostly wrong."""
+    """Print whether the time limit is kept in reports that are mostly wrong."""
     rows = []
-    for number in (10, 20, 40, 80):
-        for blanks in (False, True):
-            taken, proved, complete = [], 0, 0
-            for _ in range(cases):
-                truth = consistent(random)
-                figures = counts(truth)
-                wrong = {
-                    p: any_other(random, figures[p] or 0)
-                    for p in random.sample(list(figures), number)
-                }
-                faulty = truth.with_figures(wrong)
-                faulty = blanked(random, faulty) if blanks else faulty
-                start = perf_counter()
-                found = localise(faulty, seconds=TIME_LIMIT)
-                taken.append(perf_counter() - start)
-                proved += found.size == found.at_least
-                complete += found.complete
-                assert all(
-                    not check(apply(faulty, e), rules="identities") for e in found.explanations
-                )
-            rows.append(
-                (number, "a fifth" if blanks else "none", cases, proved, complete, *times(taken))
-            )
-    table(
-        f"Mostly wrong, with a time limit of {TIME_LIMIT:g} s",
-        ("wrong", "blank", "cases", "size proved", "complete", "median ms", "95 % ms", "max ms"),
-        rows,
-    )  # fmt: skip
+    for number, blanks in product((10, 20, 40, 80), (False, True)):
+        taken, found = [], []
+        for _ in range(cases):
+            truth = consistent(random)
+            figures = counts(truth)
+            wrong = random.sample(list(figures), number)
+            faulty = truth.with_figures({p: any_other(random, figures[p] or 0) for p in wrong})
+            faulty = blanked(random, faulty) if blanks else faulty
+            start = perf_counter()
+            found.append(localise(faulty, seconds=TIME_LIMIT))
+            taken.append(perf_counter() - start)
+            for explanation in found[-1].explanations:
+                assert not check(apply(faulty, explanation), rules="identities")
+        rows.append(
+            {
+                "wrong": number,
+                "blank": "a fifth" if blanks else "none",
+                "cases": cases,
+                "size proved": sum(f.size == f.at_least for f in found),
+                "complete": sum(f.complete for f in found),
+            }
+            | times(taken)
+        )
+    table(f"Mostly wrong, with a time limit of {TIME_LIMIT:g} s", rows)
 
 
 def against_solver(groups: dict[str, dict[int, list[Case]]], cases: int) -> None:
-    """Print that a general solver finds the same sizes, and how long it takes."""
+    """Print how the sizes compare with those that a general solver finds, and how long it takes."""
     rows = []
     for name, by_number in groups.items():
         for number, all_cases in by_number.items():
-            some = all_cases[:cases]
-            sizes, seconds = zip(*(solver_size(case.faulty) for case in some), strict=True)
-            same = sum(case.found.size == size for case, size in zip(some, sizes, strict=True))
-            rows.append((name, number, percent(same, len(some)), *times(seconds)))
-    head = ("blank", "wrong", "same size", "HiGHS median ms", "95 % ms", "max ms")
-    table("Against HiGHS", head, rows)
+            sizes, seconds = zip(*(solver_size(c.faulty) for c in all_cases[:cases]), strict=True)
+            more = [size - c.found.size for size, c in zip(sizes, all_cases, strict=False)]
+            row = {
+                "blank": name,
+                "wrong": number,
+                "cases": len(sizes),
+                "same size": more.count(0),
+                "HiGHS finds less": sum(difference < 0 for difference in more),
+                "HiGHS finds more": sum(difference > 0 for difference in more),
+            }
+            rows.append(row | times(seconds))
+    table("Against HiGHS", rows)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=2024)
-    parser.add_argument(
-        "--cases", type=int, default=250, help="for each number of faults, blanks or not"
-    )
-    parser.add_argument(
-        "--highs", type=int, default=0, help="how many of them HiGHS solves as well"
-    )
+    parser.add_argument("--cases", type=int, default=250, help="for each number of faults")
+    parser.add_argument("--highs", type=int, default=0, help="how many of these HiGHS solves too")
     options = parser.parse_args(arguments)
     random = Random(options.seed)  # noqa: S311 - for drawing cases
-    timed: Callable[[bool], dict[int, list[Case]]] = lambda blanks: {  # noqa: E731
-        number: [injected(random, number, blanks=blanks) for _ in range(options.cases)]
-        for number in range(1, 7)
-    }
-    full, partial = timed(False), timed(True)
-    print(f"# {2 * 6 * options.cases} reports with faults, seed {options.seed}")
+    full, partial = (
+        {n: [injected(random, n, blanks=blanks) for _ in range(options.cases)] for n in range(1, 7)}
+        for blanks in (False, True)
+    )
+    every = [case for group in (full, partial) for cases in group.values() for case in cases]
+    print(f"# {len(every)} reports with faults, seed {options.seed}")
     faults_found("No blanks", full)
     faults_found("A fifth of the figures blank", partial)
-    every = [c for group in (full, partial) for cases in group.values() for c in cases]
-    print(
-        f"\n{assert_sound(every)} explanations applied: no identity is broken, no figure negative."
-    )
+    applied = assert_sound(every)
+    print(f"\n{applied} explanations applied: no identity is broken, no figure negative.")
     single_faults(random, full, options.cases)
-    minimality(full, options.cases)
-    blanks_filled(random, partial, options.cases)
+    minimality(full)
+    blanks_filled(random, options.cases)
+    conflicts(partial)
     mostly_wrong(random, max(options.cases // 25, 1))
     if options.highs:
         against_solver({"none": full, "a fifth": partial}, options.highs)
