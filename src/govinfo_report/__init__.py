@@ -65,12 +65,14 @@ if TYPE_CHECKING:
     from govinfo_report.compare import Case, Change, Differences, aggregate, diff, tally
     from govinfo_report.rates import Metric, metrics
     from govinfo_report.reading import Reading, read
+    from govinfo_report.repair import Localisation, fill, implied, localise
 
 __version__ = "0.1.0"
 
 _LAZY = {
     **dict.fromkeys(["Case", "Change", "Differences", "aggregate", "diff", "tally"], "compare"),
     **dict.fromkeys(["Metric", "metrics"], "rates"),
+    **dict.fromkeys(["Localisation", "fill", "implied", "localise"], "repair"),
     **dict.fromkeys(["Reading", "read"], "reading"),
     "schema": "schema",
 }
@@ -100,6 +102,7 @@ __all__ = [
     "Identity",
     "InvalidReportError",
     "LimitExceededError",
+    "Localisation",
     "Measure",
     "Metric",
     "MissingExtraError",
@@ -127,10 +130,13 @@ __all__ = [
     "diff",
     "dumps",
     "figure_paths",
+    "fill",
     "form",
     "from_dict",
     "identities",
+    "implied",
     "loads",
+    "localise",
     "metrics",
     "read",
     "schema",
