@@ -1,10 +1,11 @@
 """Plausibility reasons as data: what speaks for a change of figures."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govinfo_report import Edition
+from govinfo_report import AnnualReport, Edition, Section, figure_paths, localise
 from govinfo_report.repair.plausibility import (
     SLIPS,
     Reason,
@@ -176,3 +177,16 @@ class TestWitness:
     ) -> None:
         """It speaks if the sum comes to agree or ceases to, and is silent over blanks."""
         assert self.WITNESS.heard(before, after) == said
+
+
+def test_the_prose_of_the_report_is_heard() -> None:
+    """Where the table leaves two explanations, what the report itself writes puts one first."""
+    zeros = AnnualReport("2021", year=2021).with_figures(dict.fromkeys(figure_paths("2021"), 0))
+    broken = zeros.with_figures({"disputes.reconsideration.total": 3})
+    told = attrs.evolve(broken, overview=Section("", "本机关被申请行政复议3件。"))
+    assert "disputes.reconsideration.total" in localise(broken, stated=()).explanations[0]
+    assert "disputes.reconsideration.total" not in localise(told).explanations[0]
+    assert all(
+        Reason.AGAINST_PROSE in change.reasons
+        for change in localise(told).explanations[-1].values()
+    )

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, TextIO
 
 from govinfo_report import Edition, GovinfoReportError, Severity, __version__
 from govinfo_report._text import printable
-from govinfo_report.cli import checking, comparing
+from govinfo_report.cli import checking, comparing, repairing
 from govinfo_report.cli.checking import FAILED, FOUND, OK
 
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_input(command)
     _add_output(command)
 
+    command = add("repair", repairing.run_repair, "say which figures are probably wrong")
+    _add_repair(command)
+
     command = add("schema", checking.run_schema, "print the JSON Schema of a report")
     command.add_argument(
         "--edition", choices=[*Edition], help="of one edition; without it, of either"
@@ -141,12 +144,39 @@ def _add_format(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_repair(command: argparse.ArgumentParser) -> None:
+    _add_input(command)
+    command.add_argument("--previous", metavar="FILE", help="last year's report of the organ")
+    command.add_argument(
+        "--limit", type=_positive, default=200, help="how many corrections at most (default: 200)"
+    )
+    command.add_argument(
+        "--apply", type=_positive, metavar="N", help="write a copy with correction N made"
+    )
+    command.add_argument(
+        "--fill", action="store_true", help="write a copy with determined blanks filled in"
+    )
+    _add_copy(command)
+    _add_format(command)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _add_output(command: argparse.ArgumentParser) -> None:
-    command.add_argument("-o", "--output", metavar="FILE", help="where to write; standard output")
-    command.add_argument("--indent", type=int, default=2, help="0 for one line (default: 2)")
+    _add_copy(command)
     command.add_argument(
         "--format", choices=("json",), default="json", help="what is written (default: json)"
     )
+
+
+def _add_copy(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", "--output", metavar="FILE", help="where to write; standard output")
+    command.add_argument("--indent", type=int, default=2, help="0 for one line (default: 2)")
 
 
 def _add_threshold(command: argparse.ArgumentParser) -> None:

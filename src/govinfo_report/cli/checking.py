@@ -15,6 +15,7 @@ from govinfo_report import (
     check,
     check_rollup,
     dumps,
+    localise,
     read,
     schema,
     statements,
@@ -23,6 +24,7 @@ from govinfo_report._text import printable
 from govinfo_report.cli.printing import (
     console_on,
     form_tables,
+    print_correction,
     print_findings,
     print_heading,
     print_json,
@@ -30,6 +32,8 @@ from govinfo_report.cli.printing import (
     table,
 )
 from govinfo_report.errors import Bilingual, Language
+from govinfo_report.repair import to_data
+from govinfo_report.rules.catalogue import IDENTITY_RULES
 
 OK: Final = 0
 """Exit code: done, and no finding reaches the threshold."""
@@ -55,9 +59,13 @@ def read_input(options: argparse.Namespace, stdin: BinaryIO) -> Reading:
 def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say where a report breaks the rules."""
     reading = read_input(options, stdin)
-    findings = list(_findings(reading.report, options, stderr))
+    previous = None if options.previous is None else read(options.previous).report
+    findings = list(_findings(reading.report, previous, options, stderr))
     if options.format == "json":
-        print_json(_as_json(reading, findings, options.lang), stdout)
+        document = _as_json(reading, findings, options.lang)
+        if _is_broken(findings):
+            document["localisation"] = to_data(localise(reading.report, previous=previous))
+        print_json(document, stdout)
     else:
         console = console_on(stdout)
         print_heading(reading.report, console, options.lang)
@@ -66,14 +74,22 @@ def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stde
                 console.print(each)
         print_problems(reading, console, options.lang)
         print_findings(findings, console, options.lang)
+        if _is_broken(findings):
+            print_correction(localise(reading.report, previous=previous), console, options.lang)
     return exit_code(findings, options.fail_on)
 
 
+def _is_broken(findings: Iterable[Finding]) -> bool:
+    return any(finding.rule in IDENTITY_RULES for finding in findings)
+
+
 def _findings(
-    report: AnnualReport, options: argparse.Namespace, stderr: TextIO
+    report: AnnualReport,
+    previous: AnnualReport | None,
+    options: argparse.Namespace,
+    stderr: TextIO,
 ) -> Iterator[Finding]:
     rules = options.rules if options.rules in {"all", "identities"} else options.rules.split(",")
-    previous = None if options.previous is None else read(options.previous).report
     yield from check(report, rules=rules, previous=previous)
     if options.children is not None:
         own = None if options.own is None else read(options.own).report

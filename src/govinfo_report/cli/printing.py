@@ -5,9 +5,18 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import msgspec
 
-from govinfo_report import AnnualReport, Finding, MissingExtraError, Reading, Severity, form
+from govinfo_report import (
+    AnnualReport,
+    Finding,
+    Localisation,
+    MissingExtraError,
+    Reading,
+    Severity,
+    form,
+)
 from govinfo_report._text import printable
 from govinfo_report.errors import Bilingual, Language
+from govinfo_report.repair import Change
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,6 +29,7 @@ _SEVERITIES: Final = {
     Severity.NOTE: Bilingual("提示", "note"),
 }
 _BLANK: Final = "—"
+_SHOWN: Final = 10  # corrections in a table
 _FOR_PEOPLE: Final = "--format text"
 _NONE: Final = Bilingual("无", "none")
 _UNKNOWN: Final = Bilingual("未知", "unknown")
@@ -107,6 +117,84 @@ def _print_list(
         text = Text(label, style=style)
         text.append(f"{'  ' if label else ''}{printable(message)}", style="not bold default")
         console.print(Padding(text, (0, 0, 0, 2)))
+
+
+def print_correction(found: Localisation, console: "Console", lang: Language) -> None:
+    """Print the likeliest correction in a line, and where to see the others."""
+    likeliest = "、".join(
+        "{} {} → {}".format(*_correction(found, path, change, lang))
+        for path, change in found.explanations[0].items()
+    )
+    count = len(found.explanations)
+    console.print()
+    console.print(
+        printable(
+            Bilingual(
+                f"最可能的更正：{likeliest}（共 {count} 种，见 govinfo-report repair）",
+                f"likeliest correction: {likeliest} (of {count}, see govinfo-report repair)",
+            ).in_language(lang)
+        )
+    )
+
+
+def print_corrections(found: Localisation, console: "Console", lang: Language) -> None:
+    """Print the ways in which figures may be corrected, the likeliest first."""
+    if not found.explanations:
+        nothing = Bilingual(
+            "勾稽关系全部成立，无需更正", "every identity holds, nothing to correct"
+        )
+        console.print(nothing.in_language(lang))
+        return
+    columns = (
+        Bilingual("序号", "number"),
+        Bilingual("数据项", "figure"),
+        Bilingual("原填", "stated"),
+        Bilingual("应为", "should be"),
+        Bilingual("依据", "reasons"),
+    )
+    console.print(
+        table(
+            _suggestion(found).in_language(lang),
+            [column.in_language(lang) for column in columns],
+            [
+                [
+                    str(number),
+                    *_correction(found, path, change, lang),
+                    "、".join(reason.label.in_language(lang) for reason in change.reasons),
+                ]
+                for number, explanation in enumerate(found.explanations[:_SHOWN], 1)
+                for path, change in explanation.items()
+            ],
+        )
+    )
+    left = len(found.explanations) - _SHOWN
+    if left > 0:
+        more = Bilingual(f"另有 {left} 种，见 --format json", f"{left} more: --format json")
+        console.print(more.in_language(lang))
+
+
+def _suggestion(found: Localisation) -> Bilingual:
+    count = len(found.explanations)
+    if found.complete:
+        return Bilingual(
+            f"至少更正 {found.size} 项即可使勾稽关系全部成立，共 {count} 种可能，最可能的在前",
+            f"correcting {found.size} would make every identity hold, in {count} ways; likeliest first",
+        )
+    return Bilingual(
+        f"至少更正 {found.at_least} 项；以下 {count} 种可能不是全部",
+        f"at least {found.at_least} must be corrected; these {count} ways are not all there are",
+    )
+
+
+def _correction(
+    found: Localisation, path: str, change: Change, lang: Language
+) -> tuple[str, str, str]:
+    """Return the label of a figure, what is stated of it and what it should be."""
+    blank = Bilingual("空白", "blank").in_language(lang)
+    stated, implied = (
+        blank if value is None else str(value) for value in (change.stated, change.implied)
+    )
+    return form(found.edition).figures[path].text.in_language(lang), stated, implied
 
 
 def form_tables(report: AnnualReport, lang: Language) -> "Iterable[Table]":

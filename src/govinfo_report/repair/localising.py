@@ -24,7 +24,7 @@ from govinfo_report.repair.plausibility import (
     surroundings,
 )
 from govinfo_report.repair.search import Smallest, smallest_sets
-from govinfo_report.rules import Finding
+from govinfo_report.rules import Finding, statements
 from govinfo_report.rules.catalogue import IDENTITY_RULES
 from govinfo_report.vocabulary import Applicant, Edition
 
@@ -70,7 +70,7 @@ def localise(
     report: AnnualReport,
     *,
     previous: AnnualReport | None = None,
-    stated: Iterable[Stated] = (),
+    stated: Iterable[Stated] | None = None,
     limit: int = LIMIT,
     seconds: float = SECONDS,
 ) -> Localisation:
@@ -78,8 +78,8 @@ def localise(
 
     This is the principle of Fellegi and Holt. Figures that no identity mentions are left alone;
     those changed remain non-negative whole numbers, and blanks may be filled with any. The report
-    of the year before, and what is `stated` of figures elsewhere, make explanations more or less
-    plausible and so order them.
+    of the year before, and what is `stated` of figures elsewhere (by default in the report's own
+    prose), make explanations more or less plausible and so order them.
 
     At most `limit` explanations are returned, at least 1. After some `seconds` the search ends;
     the explanation it returns then need not be a smallest one, and `complete` is false.
@@ -90,13 +90,17 @@ def localise(
         raise ValueError(message)
     edition = report.edition
     figures = counts(report)
-    witnesses = (*_from_prose(edition, stated), *_from_last_year(previous))
+    told = None if stated is None else tuple(_from_prose(edition, stated))
+    witnesses: tuple[Witness, ...] = ()
     deadline = perf_counter() + seconds
     found: list[Smallest] = []
     ranked: list[_Candidate] = []
     for network in networks(edition):
         part = _smallest(network, figures, limit, deadline)
         if part.size:
+            if not found:  # nobody is heard where nothing is wrong
+                told = tuple(_from_prose(edition, _in_prose(report))) if told is None else told
+                witnesses = (*told, *_from_last_year(previous))
             changes = [{network.paths[arc]: to for arc, to in arcs.items()} for arcs in part.sets]
             candidates = _ranked(edition, figures, changes, witnesses)
             ranked = _joined(ranked, candidates, limit) if found else candidates
@@ -185,6 +189,13 @@ def _from_prose(edition: Edition, stated: Iterable[Stated]) -> Iterator[Witness]
             if path not in known:
                 raise UnknownFigureError(path, edition, known)
         yield Witness(one, Reason.PROSE, Reason.AGAINST_PROSE)
+
+
+def _in_prose(report: AnnualReport) -> Iterator[Stated]:
+    """Yield what the prose says for certain of figures that identities mention."""
+    for statement in statements(report):
+        if statement.exact and statement.figures and not statement.otherwise:
+            yield Stated(statement.figures, int(statement.number))
 
 
 def _from_last_year(previous: AnnualReport | None) -> Iterator[Witness]:

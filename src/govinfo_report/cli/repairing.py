@@ -1,0 +1,57 @@
+"""`repair`: say which figures are probably wrong, and write a corrected copy."""
+
+import argparse
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from govinfo_report import (
+    AnnualReport,
+    GovinfoReportError,
+    Localisation,
+    fill,
+    localise,
+    read,
+)
+from govinfo_report.cli.checking import OK, put_report, read_input
+from govinfo_report.cli.printing import console_on, print_corrections, print_json
+from govinfo_report.errors import Bilingual
+from govinfo_report.repair import apply, to_data
+
+
+def run_repair(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _: TextIO) -> int:
+    """Print what would explain the broken identities, or write a copy in which it is done."""
+    report = read_input(options, stdin).report
+    previous = None if options.previous is None else read(options.previous).report
+    found = localise(report, previous=previous, limit=options.limit)
+    if options.apply is not None or options.fill:
+        _write_copy(report, found, options, stdout)
+    elif options.format == "json":
+        print_json(to_data(found), stdout)
+    else:
+        print_corrections(found, console_on(stdout), options.lang)
+    return OK
+
+
+def _write_copy(
+    report: AnnualReport, found: Localisation, options: argparse.Namespace, stdout: TextIO
+) -> None:
+    if options.output is not None and _is_same(options.output, options.file):
+        raise GovinfoReportError(
+            Bilingual("不能覆盖原文件，请另选文件名", "would be overwritten; name another file"),
+            source=options.output,
+        )
+    if options.apply is not None:
+        if not 1 <= options.apply <= len(found.explanations):
+            count = len(found.explanations)
+            raise GovinfoReportError(
+                Bilingual(
+                    f"没有第 {options.apply} 种更正，共有 {count} 种",
+                    f"there is no correction {options.apply}, there are {count}",
+                )
+            )
+        report = apply(report, found.explanations[options.apply - 1])
+    put_report(fill(report).report if options.fill else report, options, stdout)
+
+
+def _is_same(output: str, source: str) -> bool:
+    return source != "-" and Path(output).resolve() == Path(source).resolve()
