@@ -217,11 +217,25 @@ def _inspect_foreign(value: object, pointer: str, faults: list[Fault]) -> None:
         case str() if is_unicode(value):
             pass
         case _ if _number(value) is None:
-            faults.append(Fault(pointer, expected(Foreign(), value)))
+            found = shown(value)
+            faults.append(
+                Fault(pointer, Bilingual(f"{found} 不是 JSON 值", f"{found} is no JSON value"))
+            )
+
+
+def unfit(value: object, pointer: str = "") -> list[Fault]:
+    """Return what makes a value unfit for JSON as it is read here, each with its JSON pointer.
+
+    That is what no schema sees: too deep a nesting, repeated keys, numbers that are none, keys
+    and texts that are no Unicode. The pointer is to where the value stands in its document.
+    """
+    faults: list[Fault] = []
+    _inspect_foreign(value, pointer, faults)
+    return faults
 
 
 def join_pointer(pointer: str, key: object) -> str:
-    """Return the JSON pointer (RFC 6901) to what a key leads to."""
+    """Return the JSON pointer (RFC 6901) to what a key or an index leads to."""
     return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
