@@ -50,7 +50,14 @@ def loads(data: bytes | bytearray | memoryview | str) -> AnnualReport:
     key and every value of a wrong type, each with its JSON pointer. `LimitExceededError` for more
     than `MAX_BYTES`.
     """
-    raw = _limited(data)
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+    if len(raw) > MAX_BYTES:
+        raise LimitExceededError(
+            Bilingual(
+                f"文件有 {len(raw)} 字节，超过上限 {MAX_BYTES} 字节",
+                f"the document has {len(raw)} bytes, more than the {MAX_BYTES} that are read",
+            )
+        )
     try:
         report = _decoder().decode(raw)
         if _is_strict(raw, report):
@@ -60,26 +67,6 @@ def loads(data: bytes | bytearray | memoryview | str) -> AnnualReport:
     from govinfo_report._strict import parse, structure_report
 
     return structure_report(parse(raw))
-
-
-def parse(data: bytes | bytearray | memoryview | str) -> object:
-    """Return what a JSON document in UTF-8 holds, whatever it is, with fractions as `Decimal`.
-
-    What no JSON value can be is marked rather than dropped, for `unfit` to place. `DecodeError`
-    for what is not JSON, `LimitExceededError` for more than `MAX_BYTES`.
-    """
-    return _parse(_limited(data))
-
-
-def unfit(document: object) -> list[Fault]:
-    """Return what makes a value unfit for JSON as it is read here, each with its JSON pointer.
-
-    That is what no schema sees: too deep a nesting, repeated keys, numbers that are none, keys
-    and texts that are no Unicode.
-    """
-    faults: list[Fault] = []
-    _inspect_foreign(document, "", faults)
-    return faults
 
 
 def dumps(report: AnnualReport, *, indent: int | None = None) -> bytes:

@@ -85,6 +85,7 @@ def _picking(profile: Profile) -> dict[str, Any]:
         "allOf": [
             {
                 "if": {
+                    "type": "object",
                     "properties": {"edition": {"const": edition.value}},
                     "required": ["edition"],
                 },

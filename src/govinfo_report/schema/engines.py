@@ -1,16 +1,20 @@
 """The validators that judge documents: `jsonschema`, and `jsonschema-rs` where it is installed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
 from math import isfinite
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from govinfo_report.errors import MissingExtraError
 from govinfo_report.schema.packaged import load
 from govinfo_report.schema.places import Path
 from govinfo_report.vocabulary import Edition
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 Engine = Literal["jsonschema", "jsonschema-rs"]
 """The reference, and the fast one."""
@@ -95,7 +99,9 @@ class _Reference:
 
         numbers = {"number": _is_number, "integer": _is_integer}
         checker = Draft202012Validator.TYPE_CHECKER.redefine_many(numbers)
-        reference = extend(Draft202012Validator, type_checker=checker)  # type: ignore[no-untyped-call]
+        reference = extend(  # type: ignore[no-untyped-call]
+            Draft202012Validator, {"pattern": _pattern}, type_checker=checker
+        )
         self._validator = reference(schema)
 
     def accepts(self, document: object) -> bool:
@@ -120,6 +126,17 @@ class _Fast:
     def failures(self, document: object) -> Iterator[tuple[Path, str]]:
         for error in self._validator.iter_errors(document):
             yield tuple(error.instance_path), error.kind.name
+
+
+def _pattern(_: object, pattern: str, value: object, __: object) -> "Iterator[ValidationError]":
+    """Yield an error for a text that a pattern does not fit, read as ECMA 262 reads it.
+
+    Its `$` is the end of the text; Python's lets a line break follow.
+    """
+    from jsonschema import ValidationError
+
+    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
 def _is_number(_: object, value: object) -> bool:

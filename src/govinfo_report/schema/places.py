@@ -33,6 +33,10 @@ _TABLES: Final = MappingProxyType(
 )
 
 
+_LONGEST: Final = 8
+"""How many labels are spelt out before those in the middle are left out."""
+
+
 @attrs.frozen
 class Place:
     """What stands at the end of a path."""
@@ -78,6 +82,8 @@ def place(edition: Edition, path: Path) -> Place:
 def _joined(labels: list[Bilingual]) -> Bilingual:
     if not labels:
         return Bilingual("报告", "the report")
+    if len(labels) > _LONGEST:
+        labels = [*labels[:2], Bilingual("…", "…"), *labels[-2:]]
     zh, en = zip(*labels, strict=True)
     return Bilingual(" ".join(zh), ", ".join(en))
 
