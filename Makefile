@@ -14,11 +14,12 @@ BENCHMARKS := $(wildcard benchmarks/bench_*.py)
 TOOLS := .venv/.tools
 WHEEL := dist/.wheel
 INSTALLED := .venv/.installed
+NODE_MODULES := tests/js/node_modules/.package-lock.json
 DEMO_INSTALLED := .venv-demo/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all lint format docs bench schema wheel clean
+.PHONY: help demo test test-all lint format docs bench schema conformance wheel clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +30,7 @@ demo: $(DEMO_INSTALLED) ## Check a published report, with nothing but the packag
 test: $(INSTALLED) ## Run the tests on the built wheel, with coverage
 	$(BIN)/python -m pytest -m "not engine" --cov --cov-report=term-missing
 
-test-all: lint docs $(INSTALLED) ## Lint, build the docs and run every test, engines and more examples included
+test-all: lint docs $(INSTALLED) $(NODE_MODULES) ## Lint, build the docs and run every test, engines and more examples included
 	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest
 
 lint: $(INSTALLED) ## Check style, format and types
@@ -50,10 +51,13 @@ bench: $(INSTALLED) ## Run the benchmarks
 schema: $(INSTALLED) ## Derive the published JSON Schema anew
 	$(BIN)/python -m govinfo_report.schema
 
+conformance: $(INSTALLED) $(NODE_MODULES) ## Print which validators agree with the conformance vectors
+	$(BIN)/python -m tests.conformance
+
 wheel: $(WHEEL) ## Build the wheel into dist/
 
 clean: ## Remove whatever was built, the environments included
-	rm -rf .venv .venv-demo dist docs/_build .coverage .coverage.* .hypothesis \
+	rm -rf .venv .venv-demo dist docs/_build tests/js/node_modules .coverage .coverage.* .hypothesis \
 		.mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -73,6 +77,10 @@ $(INSTALLED): $(TOOLS) $(WHEEL)
 	$(BIN)/python -m pip install --quiet "$$(ls dist/*.whl)[all]"
 	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/*.whl
 	touch $@
+
+# Where npm is missing, the tests that need these packages say so.
+$(NODE_MODULES): tests/js/package.json tests/js/package-lock.json
+	if command -v npm >/dev/null; then npm ci --prefix tests/js --ignore-scripts --no-audit --no-fund; fi
 
 $(DEMO_INSTALLED): $(SOURCES)
 	$(PYTHON) -m venv --clear .venv-demo

@@ -88,9 +88,9 @@ def documents(draw: st.DrawFn, *, most: int = 3) -> dict[str, Any]:
             case "leaf":
                 spot[key] = draw(LEAVES)
             case "value":
-                spot[key] = draw(VALUES)
+                spot[key] = deepcopy(draw(VALUES))
             case "section":
-                spot[key] = draw(SECTION)
+                spot[key] = deepcopy(draw(SECTION))
             case "remove":
                 del spot[key]
             case _ if isinstance(spot, dict):
@@ -285,16 +285,20 @@ def changed(**places: object) -> dict[str, Any]:
             "/proactive/fees/amount",
             "maximum",
             "表二 行政事业性收费 本年收费金额（单位：万元）：不得大于 9007199254740991，而非 9007199254740992",
-            "table two, administrative charges, amount in ten thousand yuan: "
-            "expected at most 9007199254740991, got 9007199254740992",
+            (
+                "table two, administrative charges, amount in ten thousand yuan: "
+                "expected at most 9007199254740991, got 9007199254740992"
+            ),
         ),
         (
             {"disputes__direct_litigation__pending": True},
             "/disputes/direct_litigation/pending",
             "type",
             "表四 未经复议直接起诉 尚未审结：应为非负整数，而非 true",
-            "table four, litigation without prior reconsideration, not yet concluded: "
-            "expected a whole number of at least 0, got true",
+            (
+                "table four, litigation without prior reconsideration, not yet concluded: "
+                "expected a whole number of at least 0, got true"
+            ),
         ),
         (
             {"requests__outcomes": []},
@@ -315,8 +319,10 @@ def changed(**places: object) -> dict[str, Any]:
             "/overview/subsections/0/text",
             "type",
             "一、总体情况 下级小节 第1项 正文，每段一行：应为文本，而非 null",
-            "overview, the sections below it, item 1, the paragraphs, one a line: "
-            "expected text, got null",
+            (
+                "overview, the sections below it, item 1, the paragraphs, one a line: "
+                "expected text, got null"
+            ),
         ),
         (
             {"edition": "2020"},
@@ -384,12 +390,14 @@ def test_filing_is_complete(engine: Any) -> None:
 
 def test_without_an_edition() -> None:
     """A document that names no edition is held against none."""
-    for document in ({}, {"year": 3}, vectors.base("2021")):
+    unnamed: list[dict[str, Any]] = [{}, {"year": 3}, vectors.base("2021")]
+    for document in unnamed:
         document.pop("edition", None)
         (error,) = validate(document)
         assert (error.pointer, error.keyword) == ("", "required")
-    for document in ([], None, 3, "2021"):
-        (error,) = validate(document)
+    others: list[object] = [[], None, 3, "2021"]
+    for other in others:
+        (error,) = validate(other)
         assert (error.pointer, error.keyword) == ("", "type")
     (error,) = validate({"edition": ["2021"]})
     assert (error.pointer, error.keyword) == ("/edition", "enum")
@@ -495,7 +503,7 @@ HOSTILE: dict[str, Any] = {
     "half a pair in a footnote": lambda: changed(explanations__0__figures__0="\udc00"),
     "half a pair as a key": lambda: {**changed(), "\udc00": 1},
     "half a pair as a foreign key": lambda: changed(extensions={"\udc00": 1}),
-    "a number as a key": lambda: {**changed(), 1: 1},
+    "a number as a key": lambda: dict[Any, Any](changed()) | {1: 1},
     "__proto__": lambda: {**changed(), "__proto__": {"edition": "2021"}},
     "a set": lambda: changed(title={1}),
     "deep text": lambda: b"[" * 15_000_000,

@@ -129,7 +129,7 @@ def _requests(edition: str) -> Document:
 
 def findings(document: Document) -> list[Mapping[str, Any]]:
     """Return the broken identities of a document, rule after rule, each in form order."""
-    found = []
+    found: list[Mapping[str, Any]] = []
     for rule, left, right in witness.IDENTITIES[document["edition"]]:
         sides = [[at(document, _pointer(path)) for path in side] for side in (left, right)]
         known, other = (sum(v for v in side if v is not None) for side in sides)
@@ -284,7 +284,7 @@ class _Maker:
         amounts = self.figures(amount=True)
         yield self.refused("counts-as-text", "数量写成文本 / counts as text", counts, "3")
         yield self.refused(
-            "counts-as-booleans", "数量写成布尔值 / counts as booleans", counts, True
+            "counts-as-booleans", "数量写成布尔值 / counts as booleans", counts, value=True
         )
         yield self.refused(
             "counts-with-fractions", "数量带小数 / counts with a fraction", counts, 0.5

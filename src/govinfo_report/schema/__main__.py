@@ -6,5 +6,4 @@ from pathlib import Path
 # A command is where a program starts: nothing imports it, so it may look up.
 from govinfo_report.publishing import publish, release
 
-if __name__ == "__main__":
-    {(): publish, ("release",): release}[tuple(sys.argv[1:])](Path.cwd())
+{(): publish, ("release",): release}[tuple(sys.argv[1:])](Path.cwd())

@@ -73,9 +73,7 @@ def validate(
         return [_unread(edition or _ANY_EDITION, fault) for fault in faults]
     found = dict.fromkeys(judge.failures(_clamped(document)))
     errors = (
-        each
-        for path, keyword in found
-        for each in _explained(edition or _ANY_EDITION, document, path, keyword)
+        each for path, keyword in found for each in _explained(edition, document, path, keyword)
     )
     return [error for _, error in sorted(errors, key=lambda ranked: ranked[0])]
 
@@ -144,9 +142,10 @@ def _clamped(value: object) -> object:
 
 
 def _explained(
-    edition: Edition, document: object, path: Path, keyword: str
+    named: Edition | None, document: object, path: Path, keyword: str
 ) -> Iterator[tuple[_Rank, SchemaError]]:
     """Yield the errors that a failing keyword stands for, each with its rank."""
+    edition = named or _ANY_EDITION
     value = _follow(document, path)
     at = place(edition, path)
     if keyword not in {"required", "additionalProperties"}:
@@ -158,7 +157,7 @@ def _explained(
     if keyword == "required":
         wrong = [
             (index, path, _missing(key, place(edition, (*path, key)).name))
-            for index, key in enumerate(members)
+            for index, key in enumerate(members if named else ["edition"])
             if key not in keys
         ]
     else:
