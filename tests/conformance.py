@@ -268,12 +268,14 @@ def main() -> int:
     for name, validator in VALIDATORS.items():
         version = validator.version()
         if version is None:
+            print(f"{name:<24} not installed: {validator.needs}")
             continue
         verdicts = list(judged(name))
         wrong = [case for case, verdict in verdicts if case.valid is not verdict]
-        len(verdicts) - len(wrong)
-        for _case in wrong[:5]:
-            pass
+        right = len(verdicts) - len(wrong)
+        print(f"{name:<24} {version:<10} {right} of {len(verdicts)} verdicts")
+        for case in wrong[:5]:
+            print(f"  expected {case.valid}: {case.vector} under {case.schema}")
         code |= bool(wrong) and validator.is_of_the_dialect
     return code
 
