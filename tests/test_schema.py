@@ -489,6 +489,7 @@ HOSTILE: dict[str, Any] = {
     "deep sections": lambda: changed(overview=nested(100_000)),
     "deep sections in a foreign document": lambda: {"overview": nested(100_000)},
     "deep foreign data": lambda: changed(extensions={"a": deep_list(100_000)}),
+    "NaN in an object for a list": lambda: changed(explanations={"甲": math.nan}),
     "deep list for a count": lambda: changed(requests__received__total=deep_list(100_000)),
     "huge integer": lambda: changed(requests__received__total=10**100_000),
     "negative huge integer": lambda: changed(requests__received__total=-(10**100_000)),

@@ -63,7 +63,7 @@ def place(edition: Edition, path: Path) -> Place:
                 order.append(list(shape.members).index(step))
                 shape, where = shape.members[step], f"{where}.{step}"
                 labels.append(note(where, edition).label)
-            case Array(), _:
+            case Array(), _ if str(step).isdecimal():
                 order.append(int(step))
                 shape = shape.item
                 number = int(step) + 1
