@@ -41,7 +41,6 @@ APART = {
     "document": {*ROOMS[ROOMS.index("vocabulary") : ROOMS.index("document")]},
     "formats": {"model", "layout"},
 }
-CUSTOMERS = {f"{PACKAGE}.__main__", f"{PACKAGE}.cli"}  # they enter by the front door
 COMMAND = "__main__"  # where a program starts: nothing imports it, so it may look up
 LIGHT = {"attr", "attrs", "msgspec", "typing_extensions"}  # what the values are made of
 
@@ -58,7 +57,6 @@ def _files() -> dict[str, Path]:
 FILES = _files()
 CUSTOMERS = {name for name in FILES if name.split(".")[1:2] in (["__main__"], ["cli"])}
 """They enter by the front door."""
-MODULES = sorted(FILES.keys() - {PACKAGE, f"{PACKAGE}.__main__"})
 MODULES = sorted(name for name in FILES if name != PACKAGE and name.rpartition(".")[2] != COMMAND)
 
 

@@ -312,6 +312,8 @@ def shown(value: object) -> str:
             text = json.dumps(value, ensure_ascii=not is_unicode(value))
         case None | bool():
             text = json.dumps(value)
+        case int() if abs(value) >= 10**_SHOWN:  # Python itself refuses to write very long ones
+            text = f"{'-' if value < 0 else ''}2^{abs(value).bit_length() - 1}…"
         case _:
             text = str(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

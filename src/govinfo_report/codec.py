@@ -50,14 +50,7 @@ def loads(data: bytes | bytearray | memoryview | str) -> AnnualReport:
     key and every value of a wrong type, each with its JSON pointer. `LimitExceededError` for more
     than `MAX_BYTES`.
     """
-    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-    if len(raw) > MAX_BYTES:
-        raise LimitExceededError(
-            Bilingual(
-                f"文件有 {len(raw)} 字节，超过上限 {MAX_BYTES} 字节",
-                f"the document has {len(raw)} bytes, more than the {MAX_BYTES} that are read",
-            )
-        )
+    raw = _limited(data)
     try:
         report = _decoder().decode(raw)
         if _is_strict(raw, report):
@@ -67,6 +60,17 @@ def loads(data: bytes | bytearray | memoryview | str) -> AnnualReport:
     from govinfo_report._strict import parse, structure_report
 
     return structure_report(parse(raw))
+
+
+def parse(data: bytes | bytearray | memoryview | str) -> object:
+    """Return what a JSON document in UTF-8 holds, whatever it is, with fractions as `Decimal`.
+
+    What no JSON value can be is marked rather than dropped, so that its place can be told.
+    `DecodeError` for what is not JSON, `LimitExceededError` for more than `MAX_BYTES`.
+    """
+    from govinfo_report import _strict
+
+    return _strict.parse(_limited(data))
 
 
 def dumps(report: AnnualReport, *, indent: int | None = None) -> bytes:
@@ -107,6 +111,18 @@ def configure(converter: "Converter") -> None:
     for cls in (Agency, ByApplicant, ByResult, Disputes, Explanation, Section):
         converter.register_structure_hook(cls, structure_part)
         converter.register_unstructure_hook(cls, _plain)
+
+
+def _limited(data: bytes | bytearray | memoryview | str) -> bytes:
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+    if len(raw) > MAX_BYTES:
+        raise LimitExceededError(
+            Bilingual(
+                f"文件有 {len(raw)} 字节，超过上限 {MAX_BYTES} 字节",
+                f"the document has {len(raw)} bytes, more than the {MAX_BYTES} that are read",
+            )
+        )
+    return raw
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - what the value is made of

@@ -8,7 +8,8 @@ import attrs
 import msgspec
 
 from govinfo_report._shape import Amount, Choice, Object, Whole
-from govinfo_report.codec import expected, join_pointer, parse, shown, unfit
+from govinfo_report._strict import expected, join_pointer, shown, unfit
+from govinfo_report.codec import parse
 from govinfo_report.errors import Bilingual, DecodeError, Fault, Language
 from govinfo_report.model import MAX_DEPTH
 from govinfo_report.schema.engines import Engine, Validator, default_engine, validator
