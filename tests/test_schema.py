@@ -569,6 +569,7 @@ def test_the_fast_engine_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where it is not installed the reference takes its place; asked for, it is missed."""
     assert engines.default_engine() == "jsonschema-rs"
     monkeypatch.setattr(engines, "find_spec", lambda _: None)
+    engines.default_engine.cache_clear()
     assert engines.default_engine() == "jsonschema"
     assert validate(vectors.base("2021")) == []
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
@@ -576,6 +577,7 @@ def test_the_fast_engine_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(MissingExtraError, match="fast"):
         validate({}, engine="jsonschema-rs")
     monkeypatch.undo()
+    engines.default_engine.cache_clear()
     engines.validator.cache_clear()
     assert validate(vectors.base("2021"), engine="jsonschema-rs") == []
 

@@ -32,6 +32,7 @@ class Validator(Protocol):
         """Yield where a document is not, and the keyword that fails there."""
 
 
+@cache
 def default_engine() -> Engine:
     """Return the fast engine where it is installed, else the reference."""
     return "jsonschema" if find_spec("jsonschema_rs") is None else "jsonschema-rs"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import reduce
+from math import isfinite
 from typing import Any, Final, cast
 
 import attrs
@@ -18,6 +19,7 @@ from govinfo_report.schema.places import Path, Place, place
 from govinfo_report.vocabulary import Edition
 
 _PROSE: Final = ("overview", "problems", "other_matters")
+_EDITIONS: Final = {edition.value: edition for edition in Edition}
 _ANY_EDITION: Final = Edition.E2021  # names the places of a document whose edition is unknown
 
 
@@ -82,7 +84,7 @@ def validate(
 def _edition(document: object) -> Edition | None:
     """Return the edition that a document names, none if it names none that there is."""
     name = document.get("edition") if isinstance(document, dict) else None
-    return Edition(name) if isinstance(name, str) and name in tuple(Edition) else None
+    return _EDITIONS.get(name) if isinstance(name, str) else None
 
 
 # ── the fast path accepts ────────────────────────────────────────────────────────────────────
@@ -116,12 +118,29 @@ def _accepts(judge: Validator, document: Any) -> bool:  # noqa: ANN401 - any JSO
     engine takes to be within any bounds.
     """
     try:
-        if not judge.accepts(document) or unfit(document["extensions"], "/extensions"):
+        if not (judge.accepts(document) and _is_plain(document["extensions"], 1)):
             return False
-        msgspec.json.encode(document)
+        _ENCODER.encode(document)
     except (ValueError, RecursionError):
         return False
     return True
+
+
+_ENCODER: Final = msgspec.json.Encoder()
+_SCALARS: Final = frozenset({str, int, bool, type(None)})
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Say quickly that foreign data are fit for JSON; of what is unusual, leave it to `unfit`."""
+    kind = type(value)
+    if depth > MAX_DEPTH:
+        return False
+    if kind is dict:
+        members = cast("dict[object, object]", value).items()
+        return all(type(key) is str and _is_plain(item, depth + 1) for key, item in members)
+    if kind is list:
+        return all(_is_plain(item, depth + 1) for item in cast("list[object]", value))
+    return kind in _SCALARS or (kind is float and isfinite(cast("float", value)))
 
 
 # ── the slow path explains ───────────────────────────────────────────────────────────────────
