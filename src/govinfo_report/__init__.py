@@ -33,21 +33,6 @@ from govinfo_report.model import (
     Section,
     figure_paths,
 )
-from govinfo_report.rules import (
-    RULES,
-    Finding,
-    Identity,
-    Rule,
-    Scope,
-    Severity,
-    Statement,
-    StatementKind,
-    check,
-    check_rollup,
-    check_series,
-    identities,
-    statements,
-)
 from govinfo_report.vocabulary import (
     AgencyKind,
     Applicant,
@@ -66,6 +51,21 @@ if TYPE_CHECKING:
     from govinfo_report.rates import Metric, metrics
     from govinfo_report.reading import Reading, read
     from govinfo_report.repair import Localisation, fill, implied, localise
+    from govinfo_report.rules import (
+        RULES,
+        Finding,
+        Identity,
+        Rule,
+        Scope,
+        Severity,
+        Statement,
+        StatementKind,
+        check,
+        check_rollup,
+        check_series,
+        identities,
+        statements,
+    )
 
 __version__ = "0.1.0"
 
@@ -74,6 +74,24 @@ _LAZY = {
     **dict.fromkeys(["Metric", "metrics"], "rates"),
     **dict.fromkeys(["Localisation", "fill", "implied", "localise"], "repair"),
     **dict.fromkeys(["Reading", "read"], "reading"),
+    **dict.fromkeys(
+        [
+            "RULES",
+            "Finding",
+            "Identity",
+            "Rule",
+            "Scope",
+            "Severity",
+            "Statement",
+            "StatementKind",
+            "check",
+            "check_rollup",
+            "check_series",
+            "identities",
+            "statements",
+        ],
+        "rules",
+    ),
     "schema": "schema",
 }
 """What is imported only when it is first asked for, and the module that has it."""
@@ -151,7 +169,8 @@ def __getattr__(name: str) -> object:
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")  # noqa: TRY003 - as Python words it
     module = import_module(f"{__name__}.{_LAZY[name]}")
-    return getattr(module, name, module)
+    globals()[name] = value = getattr(module, name, module)
+    return value
 
 
 def __dir__() -> list[str]:
