@@ -1,6 +1,7 @@
 """`implied` and `fill`: what the identities leave the blanks of a report."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 import attrs
 
@@ -38,9 +39,8 @@ class Implied:
         return self.lower if self.lower == self.upper and not self.conflict else None
 
 
-@attrs.frozen
-class Filled:
-    """A report in which blanks have been filled."""
+class Filled(NamedTuple):
+    """A report in which blanks have been filled, and which: `filled, paths = fill(report)`."""
 
     report: AnnualReport
     paths: tuple[str, ...]
