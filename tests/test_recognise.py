@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
-from govinfo_report.errors import Bilingual, UnreadableError
+from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.form import REQUESTS_NOTE, form
 from govinfo_report.formats import text
 from govinfo_report.layout.cells import rows
@@ -589,6 +589,17 @@ class TestTablesAsOrgansMakeThem:
         assert kinds(found) == ["unplaced-text"]
         assert wrong(found, FIGURES) == set()
 
+    def test_a_label_among_values(self) -> None:
+        """A row whose numbers a label parts is no row of the form."""
+        found = example(("行政规范性文件\t1\t0\t1", "行政规范性文件\t1\t规章\t0\t0\t1"))
+        assert wrong(found, FIGURES) <= named(found)
+        assert "ambiguous-row" in kinds(found)
+
+    def test_a_category_in_a_row_of_its_own(self) -> None:
+        """A label that says nothing by itself, and has no numbers, is nothing to complain about."""
+        found = example(("\t(三) 不予公开\t1.", "\t(三) 不予公开\n\t\t1."))
+        assert (found.problems, wrong(found, FIGURES)) == ((), set())
+
     def test_labels_of_both_editions(self) -> None:
         """The columns of one edition over the rows of the other are not moved across."""
         found = example(
@@ -716,6 +727,23 @@ class TestBadInput:
             Document((Heading(TITLE, 1), Table(((Cell("规章"),), (Cell("行政许可"),)))))
         )
         assert kinds(found)[:2] == ["ambiguous-row", "ambiguous-row"]
+
+    @pytest.mark.parametrize(
+        "labels",
+        [
+            ("申请人情况", "科研机构"),
+            ("申请人情况", "(七) 总计"),
+            ("法人或其他组织", "结果纠正"),
+            ("自然人", "商业企业"),
+        ],
+    )
+    def test_swapped_headers(self, labels: tuple[str, str]) -> None:
+        """A label in the wrong row of a header does not cost the whole table."""
+        one, other = labels
+        found = example((f"\t{one}\t", "〇"), (f"{other}\t", f"{one}\t"), ("〇", f"\t{other}\t"))
+        lost = wrong(found, FIGURES)
+        assert lost <= named(found)
+        assert len(lost) <= 32
 
     def test_swapped_blocks(self) -> None:
         """Labels that stand where they make no sense leave their figures blank."""
@@ -963,6 +991,20 @@ class TestProblems:
     def test_no_place(self) -> None:
         """What is missing is nowhere."""
         assert Problem(kind=ProblemKind.MISSING_YEAR).message("zh").startswith("标题")
+
+
+def test_rows_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No report has so many rows."""
+    monkeypatch.setattr("govinfo_report.layout.recognise.MAX_ROWS", 3)
+    with pytest.raises(LimitExceededError, match="3 rows"):
+        of_text(EXAMPLE)
+
+
+def test_a_header_without_end() -> None:
+    """A header wider than any is none, and what stands below it is not guessed at."""
+    wide = "\t".join(["规章"] + ["0"] * 200)
+    found = of_text("一、总体情况\n" + "信息内容" + "\t本年制发件数" * 200 + f"\n{wide}\n")
+    assert "ambiguous-row" in kinds(found)
 
 
 def test_wide_cells_are_bounded() -> None:

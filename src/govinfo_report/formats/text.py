@@ -40,6 +40,7 @@ _CLOSERS: Final = "”’」』）)》】"
 _ENDS: Final = tuple("。！？；：…!?;:")
 _PAUSES: Final = frozenset("，。；、")
 _LONG: Final = 40
+_LONGEST: Final = 5_000
 _NEW: Final = re.compile(
     r"[0-9]{1,2}[、.．][^0-9]|[^，。；：:]{1,10}[：:]|[(（]?[^，。]{4}年[^，。]{1,4}月[^，。]{1,4}日[)）]?$"
 )
@@ -157,7 +158,7 @@ def _prose(lines: Iterable[tuple[str, Place]]) -> Iterator[Block]:
         if not text or _FURNITURE.fullmatch(compact(text)):
             continue
         level = _level(text)
-        if waiting and not level and not _is_whole(waiting.text) and not _NEW.match(text):
+        if waiting and not level and not (_is_whole(waiting.text) or _NEW.match(text)):
             waiting = attrs.evolve(waiting, text=_joined(waiting.text, text))
             continue
         if waiting:
@@ -178,7 +179,7 @@ def _level(text: str) -> int:
 
 def _is_whole(text: str) -> bool:
     """Say whether a paragraph ends where it stops: with a sentence, or without ever having one."""
-    if not _PAUSES & {*text} and len(text) < _LONG:
+    if len(text) > _LONGEST or (len(text) < _LONG and not _PAUSES & {*text}):
         return True
     return text.rstrip(_CLOSERS).endswith(_ENDS)
 

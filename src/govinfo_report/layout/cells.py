@@ -70,6 +70,12 @@ class Row:
         return tuple(t for t in self.tokens[self.label_count :] if t.kind != "empty")
 
     @property
+    def has_label_among_values(self) -> bool:
+        """Whether a number stands between two labels."""
+        kinds = [token.kind for token in self.tokens[: self.label_count]]
+        return "label" in kinds and "number" in kinds[kinds.index("label") :]
+
+    @property
     def label_count(self) -> int:
         """How many tokens there are up to the last label."""
         return max((i for i, t in enumerate(self.tokens, 1) if t.kind == "label"), default=0)

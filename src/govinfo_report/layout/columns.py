@@ -7,7 +7,7 @@ import attrs
 
 from govinfo_report.layout.cells import Row, Token
 from govinfo_report.layout.labels import RESULT
-from govinfo_report.vocabulary import DisputeResult
+from govinfo_report.vocabulary import Applicant, DisputeKind, DisputeResult
 
 CONTAINERS: Final = {
     "applicants": {"organisations", "natural_person", "business", "research", "public_welfare",
@@ -17,8 +17,13 @@ CONTAINERS: Final = {
     "litigation": {"disputes.direct_litigation", "disputes.litigation_after_reconsideration"},
 }  # fmt: skip
 """What stands below a merged cell; below a block of table four stand the results."""
+MAX_COLUMNS: Final = 100
+"""More columns than any header of the form has, however it is written."""
 _RESULTS: Final = (*(f"{RESULT}{result}" for result in DisputeResult), "total")
-_BELOW_ORGANISATIONS: Final = ("business", "research", "public_welfare", "legal_service", "other")
+_APPLICANTS: Final = (*Applicant, "total")
+_BELOW_ORGANISATIONS: Final = tuple(
+    applicant for applicant in Applicant if applicant.is_organisation
+)
 
 
 @attrs.frozen
@@ -47,10 +52,16 @@ class Column:
 
 def columns(header: Sequence[Row]) -> tuple[Column, ...]:
     """Return the columns of a table from left to right, as the rows of its header have it."""
+    if any(row.width > MAX_COLUMNS for row in header):
+        return ()
     by_place = _without_subtotals(_by_place(header))
     if by_place and _are_distinct(by_place):
         return by_place
     by_order = _without_subtotals(_by_order(header))
+    lowest = _without_subtotals(_by_place(header, is_lowest=True))
+    for found in (by_order, lowest):
+        if _are_distinct(found) and _are_in_order(found):
+            return found
     return by_order if not by_place or _are_distinct(by_order) else by_place
 
 
@@ -73,14 +84,23 @@ def _are_distinct(found: Sequence[Column]) -> bool:
     return len({*keys}) == len(keys) and len({block is None for block, _ in keys}) <= 1
 
 
+def _are_in_order(found: Sequence[Column]) -> bool:
+    """Say whether the columns of tables three and four stand as the form has them."""
+    order = [*DisputeKind, *_APPLICANTS]
+    ranks = [
+        (
+            order.index((column.block or "").rpartition(".")[2] or column.leaf),
+            _RESULTS.index(column.leaf) if column.block else 0,
+        )
+        for column in found
+        if column.leaf in (_RESULTS if column.block else _APPLICANTS)
+    ]
+    return ranks == sorted(ranks)
+
+
 def _leaf(token: Token) -> str | None:
     """Return what a header cell counts, none if it is no column label."""
     return next(iter(token.match.names("leaf")), None) if token.match else None
-
-
-def _may_be_row(token: Token) -> bool:
-    """Say whether a header cell has a label that rows have too, as 总计 is."""
-    return token.match is not None and bool(token.match.names("row"))
 
 
 def _container(token: Token) -> str | None:
@@ -106,19 +126,21 @@ def _is_note(token: Token) -> bool:
     return token.match is not None and bool(token.match.names("note"))
 
 
-def _by_place(header: Sequence[Row]) -> tuple[Column, ...]:
-    """Read a header whose cells stand over their columns; nothing where two labels collide."""
+def _by_place(header: Sequence[Row], *, is_lowest: bool = False) -> tuple[Column, ...]:
+    """Read a header whose cells stand over their columns.
+
+    Where one label stands over another, or over nothing, either the lowest counts or none does.
+    """
     rows = list(_labels(header))
     has_spans = any(row.has_spans for row in header)
     places: dict[int, Token] = {}
-    leaves = [_leaf(token) for tokens in rows for token in tokens]
     for tokens in rows:
         for token in tokens:
             if _container(token) is not None:
                 continue
             for place in range(token.column, token.stop):
                 known = _leaf(places[place]) if place in places else None
-                if known is None or (_may_be_row(places[place]) and leaves.count(known) > 1):
+                if known is None or (is_lowest and _leaf(token)):
                     places[place] = token
                 elif _leaf(token) not in {None, known}:
                     return ()
@@ -136,7 +158,7 @@ def _by_place(header: Sequence[Row]) -> tuple[Column, ...]:
         else:
             found.append(attrs.evolve(column, span=(place, place + 1)))
     merged = [t for tokens in rows for t in tokens if _container(t)]
-    return tuple(found) if all(id(t) in covering for t in merged) else ()
+    return tuple(found) if is_lowest or all(id(t) in covering for t in merged) else ()
 
 
 def _same(one: Column, other: Column) -> bool:

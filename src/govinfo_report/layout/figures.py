@@ -1,6 +1,7 @@
 """Take the figures from the tables: right, or blank with a problem that names them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 import attrs
@@ -100,16 +101,20 @@ def figures(rows: Sequence[Row], edition: Edition) -> Figures:
             else:
                 paths = form_rows(edition)[entry.name or ""]
                 problems.append(_at(entry.row, ProblemKind.AMBIGUOUS_ROW, figures=paths))
+        taken = [
+            _Claim(slot.path, entry.row, slot, entry.label)
+            for entry, slots in read
+            for slot in slots
+            if slot.path
+        ]
+        for claim in taken:
+            claims.setdefault(claim.path, []).append(claim)
         for entry, slots in read:
-            for slot in slots:
-                if slot.path:
-                    claim = _Claim(slot.path, entry.row, slot, entry.label)
-                    claims.setdefault(slot.path, []).append(claim)
             problems += _left_over(entry, slots)
         problems += _odd_labels(block, read, edition)
         problems += _without_labels(read)
         problems += _columns_out_of_order(read, edition)
-        problems += _misspelt(block, named, claims)
+        problems += _misspelt(block, named, taken)
         found += ours
         known += [entry for entry, _ in read]
     problems += _unnamed(found, edition)
@@ -196,54 +201,54 @@ def _rows_out_of_order(found: Iterable[Entry], edition: Edition) -> Iterator[Pro
             yield _at(moved[0].row, ProblemKind.OUT_OF_ORDER, figures=paths)
 
 
-def _misspelt(
-    block: Block, named: Iterable[Entry], claims: Mapping[str, Sequence[_Claim]]
-) -> Iterator[Problem]:
+def _misspelt(block: Block, named: Iterable[Entry], taken: Iterable[_Claim]) -> Iterator[Problem]:
     """Yield each label that was read although it is misspelt."""
     for row in (*block.header, *(entry.row for entry in named)):
         for token in row.tokens:
             if token.match and token.match.meant and not token.is_carried:
-                paths = tuple(
-                    path
-                    for path, rivals in claims.items()
-                    if any(token is label for claim in rivals for label in claim.labels)
-                )
                 yield Problem(
                     kind=ProblemKind.MISSPELT_LABEL,
                     where=token.place,
                     text=token.text,
-                    figures=paths,
+                    figures=tuple(c.path for c in taken if any(t is token for t in c.labels)),
                     meant=token.match.meant,
                 )
 
 
 def _unnamed(found: Sequence[Entry], edition: Edition) -> Iterator[Problem]:
     """Yield each row that holds something and is no row of the form."""
-    for place, entry in enumerate(found):
-        row, kinds = entry.row, {token.kind for token in entry.row.tokens}
-        if entry.name or not kinds & {"number", "text"}:
-            continue
-        if "number" not in kinds:
-            yield _at(row, ProblemKind.UNPLACED_TEXT)
-            continue
-        numbers = next(i for i, token in enumerate(row.tokens) if token.kind == "number")
-        said = [t.text for t in row.tokens[:numbers] if t.kind in {"text", "label"}]
-        kind = ProblemKind.UNKNOWN_LABEL if said else ProblemKind.UNUSED_NUMBER
-        yield _at(row, kind, said[-1] if said else "", _may_be(found, place, edition))
-
-
-def _may_be(found: Sequence[Entry], place: int, edition: Edition) -> tuple[str, ...]:
-    """Return the figures of the missing rows that a row may be: those between its neighbours."""
-    part = found[place].block.part or ""
-    order = [name for name in form_rows(edition) if name.startswith(part) and part]
+    order = [*form_rows(edition)]
     present = {entry.name for entry in found if entry.row.values()}
-    before = [e.name for e in found[:place] if e.name in order]
-    after = [e.name for e in found[place:] if e.name in order]
-    start = order.index(before[-1] or "") if before else -1
-    stop = order.index(after[0] or "") if after else len(order)
-    between = [n for n in order[start + 1 : stop] if n not in present]
-    rows = between or [name for name in order if name not in present]
-    return tuple(path for name in rows for path in form_rows(edition)[name])
+    above: str | None = None
+    below = [entry.name for entry in reversed(found) if entry.name]
+    for entry in found:
+        row, kinds = entry.row, {token.kind for token in entry.row.tokens}
+        if entry.name:
+            above = below.pop()
+        elif "number" in kinds:
+            part = entry.block.part
+            rows = [name for name in order if part and name.startswith(part)]
+            paths = _may_be(rows, above, below[-1] if below else None, present)
+            said = [t.text for t in _before_numbers(row) if t.kind in {"text", "label"}]
+            kind = ProblemKind.UNKNOWN_LABEL if said else ProblemKind.UNUSED_NUMBER
+            figures = [path for name in paths for path in form_rows(edition)[name]]
+            yield _at(row, kind, said[-1] if said else "", figures)
+        elif "text" in kinds:
+            yield _at(row, ProblemKind.UNPLACED_TEXT)
+
+
+def _before_numbers(row: Row) -> Iterator[Token]:
+    return takewhile(lambda token: token.kind != "number", row.tokens)
+
+
+def _may_be(
+    rows: Sequence[str], above: str | None, below: str | None, present: Container[str | None]
+) -> list[str]:
+    """Return the missing rows of the form that a row may be: those between its neighbours."""
+    start = rows.index(above) + 1 if above in rows else 0
+    stop = rows.index(below) if below in rows else len(rows)
+    missing = [name for name in rows if name not in present]
+    return [name for name in rows[start:stop] if name in missing] or missing
 
 
 def _settle(

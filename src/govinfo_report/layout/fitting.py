@@ -1,6 +1,7 @@
 """Decide which value of a row belongs to which column: for certain, or not at all."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -35,40 +36,27 @@ class Slot:
     """What stands here: nothing, one cell, or several that ought to agree."""
 
 
-@attrs.frozen
-class _Peers:
-    """What the rows under one header that have as many figures have in common."""
-
-    most: int
-    """The most values that any of them holds."""
-    rows: tuple[Row, ...]
-    shapes: dict[_Shape, set[tuple[int, int, int]]]
-    """Width, first value and count of values of those that are complete, by shape."""
-
-
 def fit(block: Block, rows: Sequence[Entry], edition: Edition) -> list[tuple[Slot, ...] | None]:
     """Return the slots of each named row under one header, none where they cannot be told."""
     is_grid = _is_grid(block, rows)
-    sizes = {entry.name: len(form_rows(edition)[entry.name or ""]) for entry in rows}
-    peers = {
-        size: _peers([entry for entry in rows if sizes[entry.name] == size], edition)
-        for size in sizes.values()
-    }
-    return [
+    sizes = [len(form_rows(edition)[entry.name or ""]) for entry in rows]
+    most: Counter[int] = Counter()
+    for entry, size in zip(rows, sizes, strict=True):
+        most[size] = max(most[size], len(entry.row.values()))
+    widths = Counter((row.table, row.width) for row in (*block.header, *(e.row for e in rows)))
+    slots = [
         _by_header(entry, edition)
         if is_grid and _has_width_of(entry.row, block) and _columns(entry)
-        else _untold(entry, edition, peers[sizes[entry.name]])
-        for entry in rows
+        else _by_count(entry, edition, most[size], widths)
+        for entry, size in zip(rows, sizes, strict=True)
     ]
-
-
-def _untold(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
-    """Return the slots of a row whose cells need not stand under their labels."""
-    return (
-        _by_count(entry, edition, peers)
-        or _by_extent(entry, edition, peers)
-        or _by_shape(entry, edition, peers)
-    )
+    if None in slots:
+        shapes = _shapes(rows, slots, edition)
+        slots = [
+            told or _by_shape(entry, edition, most[size], shapes)
+            for told, entry, size in zip(slots, rows, sizes, strict=True)
+        ]
+    return slots
 
 
 def _slots(entry: Entry, edition: Edition, count: int, most: int) -> tuple[Slot, ...] | None:
@@ -80,8 +68,10 @@ def _slots(entry: Entry, edition: Edition, count: int, most: int) -> tuple[Slot,
     wanted = form_rows(edition)[entry.name or ""]
     columns = _columns(entry)
     paths = [_path(entry, column, wanted) for column in columns]
-    if count == len(columns) == len({*paths} - {None}):
-        return _labelled(columns, paths, wanted)
+    own = [path for path in paths if path]
+    if count == len(columns) == len({*own}):
+        moved = sum(map(str.__ne__, own, sorted(own, key=wanted.index)))
+        return _labelled(columns, paths, wanted) if moved <= _FEW or _has_spans(columns) else None
     aligned = _aligned(columns, paths, wanted)
     is_whole = sum(slot.column is not None for slot in aligned) == len(columns)
     if count == len(wanted) and most <= count and aligned and (is_whole or count != len(columns)):
@@ -97,14 +87,18 @@ def _labelled(
         Slot(path, column, column.is_inferred) for path, column in zip(paths, columns, strict=True)
     )
     own = [path for path in paths if path]
-    if len(own) in {0, len({*own})} and (
-        len(own) in {0, len(columns)} or own == [*wanted] or columns[0].has_spans
+    if len(own) == len({*own}) and (
+        len(own) in {0, len(columns)} or own == [*wanted] or _has_spans(columns)
     ):
         return slots
     odd = [path != other for path, other in zip(paths, wanted, strict=False)]
     if len(columns) != len(wanted) or sum(odd) > _FEW:
         return None
     return tuple(attrs.evolve(s, path=None) if o else s for s, o in zip(slots, odd, strict=True))
+
+
+def _has_spans(columns: Sequence[Column]) -> bool:
+    return any(column.has_spans for column in columns)
 
 
 def _columns(entry: Entry) -> tuple[Column, ...]:
@@ -231,29 +225,36 @@ def _filled(slots: tuple[Slot, ...] | None, cells: Sequence[Token]) -> tuple[Slo
     )
 
 
-def _by_count(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
-    """Accept as many values as there are columns, in their order."""
-    values = entry.row.values()
-    if not values:
-        return _blank(entry, edition, peers)
-    # Where other rows hold more values, a row with gaps may lack some of its own.
-    if len(values) < min(len(_extent(entry.row)), peers.most):
+def _by_count(
+    entry: Entry, edition: Edition, most: int, widths: Mapping[tuple[int, int], int]
+) -> tuple[Slot, ...] | None:
+    """Accept as many values as there are columns, in their order.
+
+    Empty cells count from the first value to the last. Where other rows hold more values, a row
+    with gaps may lack some of its own.
+    """
+    values, extent = entry.row.values(), _extent(entry.row)
+    if entry.row.has_label_among_values:
         return None
-    return _filled(_slots(entry, edition, len(values), peers.most), values)
+    if not values:
+        return _blank(entry, edition, most, widths)
+    slots = None
+    if len(values) >= min(len(extent), most):
+        slots = _filled(_slots(entry, edition, len(values), most), values)
+    return slots or _filled(_slots(entry, edition, len(extent), most), extent)
 
 
-def _blank(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
+def _blank(
+    entry: Entry, edition: Edition, most: int, widths: Mapping[tuple[int, int], int]
+) -> tuple[Slot, ...] | None:
     """Accept a row without values if another one, or the header, is as wide."""
     row, columns = entry.row, _columns(entry)
     count = len(columns) or len(form_rows(edition)[entry.name or ""])
-    others = (
-        r for r in (*entry.block.header, *peers.rows) if r.table == row.table and r is not row
-    )
-    if row.width not in {other.width for other in others} and len(row.tokens) != count:
+    if widths[row.table, row.width] == 1 and len(row.tokens) != count:
         return None
     if row.label_count == len(row.tokens) or (entry.block.columns and not columns):
         return None
-    return _slots(entry, edition, count, peers.most)
+    return _slots(entry, edition, count, most)
 
 
 def _extent(row: Row) -> tuple[Token, ...]:
@@ -263,39 +264,35 @@ def _extent(row: Row) -> tuple[Token, ...]:
     return behind[at[0] : at[-1] + 1] if at else ()
 
 
-def _by_extent(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
-    """Accept a row with gaps if from its first value to its last it has a cell for each column."""
-    cells = _extent(entry.row)
-    return _filled(_slots(entry, edition, len(cells), peers.most), cells)
-
-
-def _by_shape(entry: Entry, edition: Edition, peers: _Peers) -> tuple[Slot, ...] | None:
+def _by_shape(
+    entry: Entry, edition: Edition, most: int, shapes: Mapping[_Shape, set[tuple[int, int, int]]]
+) -> tuple[Slot, ...] | None:
     """Put the cells where rows of the same shape, and of the same width, have theirs."""
-    known = peers.shapes.get(_shape(entry, edition), set())
-    if len(known) != 1:
+    known = shapes.get(_shape(entry, edition), set())
+    if len(known) != 1 or entry.row.has_label_among_values:
         return None
     width, start, count = next(iter(known))
     inside = entry.row.tokens[start : start + count]
     if entry.row.width != width or not {*entry.row.values()} <= {*inside}:
         return None
-    return _filled(_slots(entry, edition, count, peers.most), inside)
+    return _filled(_slots(entry, edition, count, most), inside)
 
 
-def _peers(rows: Sequence[Entry], edition: Edition) -> _Peers:
-    counts = [len(entry.row.values()) for entry in rows]
-    most = max(counts, default=0)
-    shapes: dict[_Shape, list[tuple[int, int, int]]] = {}
-    for entry, count in zip(rows, counts, strict=True):
+def _shapes(
+    rows: Sequence[Entry], slots: Sequence[tuple[Slot, ...] | None], edition: Edition
+) -> Mapping[_Shape, set[tuple[int, int, int]]]:
+    """Map each shape to width, first value and count of values of the rows that are complete.
+
+    Only shapes that enough rows have are told; and where rows differ, all that they have.
+    """
+    found: dict[_Shape, list[tuple[int, int, int]]] = {}
+    for entry, told in zip(rows, slots, strict=True):
         values = entry.row.values()
-        if values and values == _extent(entry.row) and _slots(entry, edition, count, most):
+        if told and values and values == _extent(entry.row) and len(told) == len(values):
             start = next(i for i, token in enumerate(entry.row.tokens) if token is values[0])
-            known = shapes.setdefault(_shape(entry, edition), [])
-            known.append((entry.row.width, start, count))
-    return _Peers(
-        most,
-        tuple(entry.row for entry in rows),
-        {shape: {*known} for shape, known in shapes.items() if len(known) >= _ENOUGH},
-    )
+            known = found.setdefault(_shape(entry, edition), [])
+            known.append((entry.row.width, start, len(values)))
+    return {shape: {*known} for shape, known in found.items() if len(known) >= _ENOUGH}
 
 
 def _shape(entry: Entry, edition: Edition) -> _Shape:

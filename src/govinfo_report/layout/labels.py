@@ -147,7 +147,7 @@ def nearest(text: str) -> Match | None:
     best: list[Match] = []
     limit = 1 + (len(key) >= 8) + (len(key) >= 16)  # noqa: PLR2004 - about one slip in eight
     for known, match in _index().items():
-        if len(known) < 3 or abs(len(known) - len(key)) > limit:  # noqa: PLR2004 - likewise
+        if len(known) < 3 or len({*known} - {*key}) > limit:  # noqa: PLR2004 - likewise
             continue
         distance = _distance(key, known, limit)
         if distance < limit:

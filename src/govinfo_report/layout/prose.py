@@ -194,15 +194,16 @@ def _parts(found: Sequence[Item]) -> tuple[tuple[Item, ...], list[Part]]:
     first time; what stands between it and the text is no part's.
     """
     before: list[Item] = []
-    parts: list[Part] = []
+    told: list[tuple[Part, list[Item]]] = []
     for item in found:
-        heading = _heading(item, parts[-1].name if parts else None)
+        heading = _heading(item, told[-1][0].name if told else None)
         if heading is not None:
-            parts.append(heading)
-        elif parts:
-            parts[-1] = attrs.evolve(parts[-1], items=(*parts[-1].items, item))
+            told.append((heading, [*heading.items]))
+        elif told:
+            told[-1][1].append(item)
         else:
             before.append(item)
+    parts = [attrs.evolve(part, items=tuple(items)) for part, items in told]
     start = max((i for i, part in enumerate(parts) if part.name == parts[0].name), default=0)
     if start > 1 and not any(part.has_content for part in parts[: start - 1]):
         before += [item for item in parts[start - 1].items if not _is_listed(item)]

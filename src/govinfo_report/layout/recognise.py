@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from govinfo_report.document import Document, Heading, Paragraph, Place, Table
-from govinfo_report.errors import Bilingual, UnreadableError
+from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.layout.cells import Row, rows
 from govinfo_report.layout.figures import Figures, figures
 from govinfo_report.layout.problems import Problem, ProblemKind
@@ -15,6 +15,9 @@ from govinfo_report.layout.provenance import Confidence, Origin
 from govinfo_report.layout.tables import edition_of
 from govinfo_report.layout.titles import kind_of
 from govinfo_report.model import Agency, AnnualReport
+
+MAX_ROWS: Final = 10_000
+"""More rows than all tables of a report have together."""
 
 _AROUND: Final = 20  # characters that show where in a paragraph something is
 _NOTHING_KNOWN: Final = Bilingual(
@@ -54,6 +57,10 @@ def recognise(document: Document) -> Recognition:
 
 
 def _rows(told: Prose, document: Document) -> tuple[Row, ...]:
+    if sum(len(table.rows) for table in told.tables) > MAX_ROWS:
+        raise LimitExceededError(
+            Bilingual(f"表格超过 {MAX_ROWS} 行", f"the tables have more than {MAX_ROWS} rows")
+        )
     cells = [row for i, table in enumerate(told.tables) for row in rows(table, i) if row.tokens]
     if document.is_cut and cells and isinstance(document.blocks[-1], Table):
         cells[-1] = attrs.evolve(cells[-1], is_last=True)
