@@ -28,10 +28,10 @@ demo: $(DEMO_INSTALLED) ## Check a published report, with nothing but the packag
 	$(DEMO)/govinfo-report check --tables examples/huangpu-2021.txt
 
 test: $(INSTALLED) ## Run the tests on the built wheel, with coverage
-	$(BIN)/python -m pytest -m "not engine" --cov --cov-report=term-missing
+	$(BIN)/python -m pytest --numprocesses=auto -m "not engine" --cov --cov-report=term-missing
 
 test-all: lint docs $(INSTALLED) $(NODE_MODULES) ## Lint, build the docs and run every test, engines and more examples included
-	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest
+	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest --numprocesses=auto
 
 lint: $(INSTALLED) ## Check style, format and types
 	$(BIN)/ruff check $(CODE)
