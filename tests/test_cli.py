@@ -4,6 +4,7 @@ import builtins
 import io
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -76,6 +77,9 @@ def test_tables_hold_every_figure() -> None:
     assert result.code == OK
     for words in ("466274", "173.42", "行政规范性文件", "2.重复申请", "复议后起诉"):
         assert words in result.out
+    numbers = [cell for cell in re.split(r"[│\s]+", result.out) if re.fullmatch(r"[\d.]+", cell)]
+    figures = [str(value) for value in loads(EXAMPLE_JSON.read_bytes()).figures().values()]
+    assert numbers == figures
 
 
 def test_findings_for_people(wrong: str) -> None:

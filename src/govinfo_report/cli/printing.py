@@ -1,6 +1,7 @@
 """What the command prints: tables and lists for people, JSON for programs."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TextIO
 
 import msgspec
@@ -208,7 +209,7 @@ def form_tables(report: AnnualReport, lang: Language) -> "Iterable[Table]":
         for label in figures:
             value = report.figure(label.path)
             row = rows.setdefault(label.labels[:-1], {})
-            row[label.labels[-1]] = _BLANK if value is None else f"{value:f}"
+            row[label.labels[-1]] = _BLANK if value is None else f"{Decimal(value):f}"
         columns = list(dict.fromkeys(label for row in rows.values() for label in row))
         yield table(
             part.heading if lang == "zh" else part.gloss,
