@@ -130,6 +130,9 @@ def test_tally(tmp_path: Path) -> None:
     assert report.figures()["proactive.regulations.issued"] is None
     piped = Result("tally", "--year", "2024", "-", stdin=text.replace("granted", "lost").encode())
     assert (piped.code, "lost" in piped.err) == (FAILED, True)
+    for missing in (tmp_path / "none.csv", tmp_path):
+        result = Result("tally", "--year", "2024", str(missing))
+        assert (result.code, str(missing) in result.err) == (FAILED, True)
 
 
 def test_metrics() -> None:

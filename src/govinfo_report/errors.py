@@ -5,7 +5,7 @@ merely disagrees with itself raises nothing: that is a finding.
 """
 
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Self
 
 Language = Literal["zh", "en"]
 """The languages in which messages come."""
@@ -150,6 +150,13 @@ class DecodeError(GovinfoReportError, ValueError):
 
 class UnreadableError(GovinfoReportError, ValueError):
     """A file in which no report can be recognised: empty, binary, or without the form's labels."""
+
+    @classmethod
+    def unopened(cls, error: OSError | ValueError, source: str) -> Self:
+        """Say that a file cannot be opened, and why the system says so."""
+        reason = getattr(error, "strerror", None) or str(error)
+        text = Bilingual(f"无法打开文件（{reason}）", f"the file cannot be opened ({reason})")
+        return cls(text, source=source)
 
 
 class LimitExceededError(UnreadableError):

@@ -111,10 +111,7 @@ def _content(source: str | os.PathLike[str] | BinaryIO) -> object:
         with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError(
-            Bilingual(f"无法打开文件（{reason}）", f"the file cannot be opened ({reason})")
-        ) from error
+        raise UnreadableError.unopened(error, os.fspath(source)) from error
 
 
 def _chosen(data: bytes, name: str | None) -> str:

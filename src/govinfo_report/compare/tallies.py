@@ -15,7 +15,7 @@ from unicodedata import normalize
 import attrs
 
 from govinfo_report._text import label_key
-from govinfo_report.errors import Bilingual, LimitExceededError, UnfitInputError
+from govinfo_report.errors import Bilingual, LimitExceededError, UnfitInputError, UnreadableError
 from govinfo_report.model import ByApplicant, Requests
 from govinfo_report.vocabulary import Applicant, Edition, Outcome
 
@@ -75,7 +75,8 @@ def tally(
     A case is carried over if received before the year and not answered by then, and carried
     forward if not answered by the end of the year; its outcome counts in the year of the answer.
     The edition is the one in force for the year unless given. `UnfitInputError` names every case
-    that is incomplete, unknown to the vocabularies or none of the year's, by its row.
+    that is incomplete, unknown to the vocabularies or none of the year's, by its row,
+    `UnreadableError` a file that cannot be opened.
     """
     edition = Edition.in_force(year) if edition is None else Edition(edition)
     faults: list[Bilingual] = []
@@ -222,8 +223,12 @@ def _numbered(
     if isinstance(cases, bytes):
         return _read(cases, source)
     if isinstance(cases, str | os.PathLike):
-        with Path(cases).open("rb") as file:
-            return _read(file.read(MAX_BYTES + 1), source)
+        try:
+            with Path(cases).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except (OSError, ValueError) as error:
+            raise UnreadableError.unopened(error, os.fspath(cases)) from error
+        return _read(data, source)
     return enumerate(cases, 1)
 
 
