@@ -80,3 +80,6 @@ class Document:
     blocks: tuple[Block, ...]
     is_cut: bool = False
     """Whether the source may break off in the last block: it has no end of line or of character."""
+    is_outlined: bool = False
+    """Whether it is laid out as `layout.compose` does it, and so known to the letter: what is no
+    heading there is none, however it looks."""
