@@ -9,6 +9,7 @@ from govinfo_report.document import Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.layout.cells import Row, rows
 from govinfo_report.layout.figures import Figures, figures
+from govinfo_report.layout.outline import outline
 from govinfo_report.layout.problems import Problem, ProblemKind
 from govinfo_report.layout.prose import Prose, prose
 from govinfo_report.layout.provenance import Confidence, Origin
@@ -46,7 +47,7 @@ class Recognition:
 
 def recognise(document: Document) -> Recognition:
     """Return the report that a document holds; raise `UnreadableError` if it holds none."""
-    told = prose(document)
+    told = outline(document) or prose(document)
     cells = _rows(told, document)
     if not told.has_headings and not _leads_to_figures(cells):
         raise UnreadableError(_NOTHING_KNOWN)

@@ -1,0 +1,122 @@
+"""What a report shows on paper, for round trips; and prose that is out to break them."""
+
+from collections.abc import Iterator
+
+import attrs
+from hypothesis import strategies as st
+
+from govinfo_report import Agency, AnnualReport, Section
+from govinfo_report.form import PARTS
+from govinfo_report.layout.compose import usual_title
+from govinfo_report.layout.titles import kind_of, title_of
+from tests import reports
+
+NASTY = (
+    "一、总体情况",
+    "（一）主动公开",
+    "1. 其他",
+    "1.1. 其他",
+    "# 标题",
+    "标题\n====",
+    "---",
+    "- 项",
+    "12) 项",
+    "> 引",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    "自然人\t1\t2\t3",
+    "\t\t",
+    "════════════════",
+    "=1+1",
+    "+1",
+    "@SUM(A1)",
+    "-2+3",
+    "'=1+1",
+    "<script>alert(1)</script>",
+    "</p></article>",
+    "<!-- govinfo-report 1 -->",
+    "&lt;&amp;&#60;&nbsp;",
+    "a & b < c > d \" e ' f",
+    "**粗** _斜_ `码` ~~删~~ [链](javascript:alert(1)) ![图](x)",
+    "\\|\\\\*",
+    "$x$ {{ x }} ${x} %s {0}",
+    "👨‍👩‍👧 𠮷𪚥",
+    "\u202eRTL\u202c \u200fא\u200e",
+    "\u200b\ufeff\u2060",
+    "\ufeff",
+    "  两格",
+    "　　缩进",
+    "尾 ",
+    "\u00a0",
+    "\u2028\u2029",
+    "\r",
+    "a\r\nb",
+    "",
+    "\n",
+    "\n\n一、",
+    "发布机构：x",
+    "报告年度：x",
+    "2024年1月5日",
+    "某局2023年政府信息公开工作年度报告",
+    "〔长〕",
+    "http://example.invalid/?a=1&b=2",
+)
+
+_CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\r\n")
+_LONG = "长" * 20_000
+PROSE = st.builds(
+    str.join,
+    st.sampled_from(["", "\n"]),
+    st.lists(st.sampled_from(NASTY) | st.text(_CHARACTERS, max_size=20), max_size=4),
+).map(lambda text: text.replace("〔长〕", _LONG, 1))
+LINE = PROSE.map(lambda text: text.replace("\n", " ").replace("\t", " "))
+"""Prose in one line, for what stands in a heading."""
+
+
+def _sections(lines: st.SearchStrategy[str]) -> st.SearchStrategy[Section]:
+    return st.recursive(
+        st.builds(Section, lines, PROSE),
+        lambda below: st.builds(Section, lines, PROSE, st.lists(below, max_size=3).map(tuple)),
+        max_leaves=6,
+    )
+
+
+@st.composite
+def nasty(draw: st.DrawFn, lines: st.SearchStrategy[str] = LINE) -> AnnualReport:
+    """Draw a report as published with nasty prose in every place that holds any."""
+    report = draw(reports.published())
+    return attrs.evolve(
+        report,
+        title=draw(st.none() | lines),
+        agency=Agency(draw(st.none() | lines)),
+        preface=draw(st.none() | PROSE),
+        **{part.name: draw(_sections(lines)) for part in PARTS if not part.is_table},
+    )
+
+
+def printed(report: AnnualReport) -> AnnualReport:
+    """Return what can be known from the report on paper.
+
+    A title and the headings of parts are always printed; whatever the title states is known; and
+    nothing else is printed of the agency but its name.
+    """
+    title = report.title or usual_title(report)
+    stated = title_of(title)
+    agency = report.agency.name if report.agency.name is not None else stated and stated.agency
+    return attrs.evolve(
+        report,
+        title=title,
+        year=report.year if report.year is not None else stated and stated.year,
+        agency=Agency(agency, kind_of(agency)),
+        source=None,
+        explanations=(),
+        extensions={},
+        **dict(_headed(report)),
+    )
+
+
+def _headed(report: AnnualReport) -> Iterator[tuple[str, Section]]:
+    for part in PARTS:
+        if not part.is_table:
+            section = getattr(report, part.name)
+            yield part.name, attrs.evolve(section, title=section.title or part.title)
+
