@@ -119,4 +119,3 @@ def _headed(report: AnnualReport) -> Iterator[tuple[str, Section]]:
         if not part.is_table:
             section = getattr(report, part.name)
             yield part.name, attrs.evolve(section, title=section.title or part.title)
-

@@ -25,6 +25,9 @@ class Bilingual(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
 
+_SHOWN: Final = 60  # characters of a text in a message
+
+
 class GovinfoReportError(Exception):
     """Anything that this library raises on purpose."""
 
@@ -161,6 +164,27 @@ class UnreadableError(GovinfoReportError, ValueError):
 
 class LimitExceededError(UnreadableError):
     """Input larger or deeper than is read from an untrusted source."""
+
+
+class UnrenderableError(GovinfoReportError, ValueError):
+    """A text that a format cannot carry; nothing of it is left out silently."""
+
+    def __init__(self, format: str, text: str, reason: Bilingual) -> None:  # noqa: A002
+        """Name the format, the text and what of it cannot be carried."""
+        shown = repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+        super().__init__(
+            Bilingual(
+                f"{format} 格式无法写入 {shown}：{reason.zh}；请修改文字，或改用 json",
+                f"{format} cannot carry {shown}: {reason.en}; change the text, or use json",
+            )
+        )
+        self.format = format
+        self.refused = text
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it was made from."""
+        return type(self), (self.format, self.refused, self.reason)
 
 
 class UnwritableError(GovinfoReportError, OSError):

@@ -1,0 +1,51 @@
+"""What text formats cannot carry, and tables without spans; for all of the writers."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from govinfo_report.document import Document, Table
+from govinfo_report.errors import Bilingual, UnrenderableError
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_REASON: Final = "含有控制字符 U+{0:04X}", "it holds the control character U+{0:04X}"
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Yield every text of a document, whatever holds it."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield block.caption
+            for cell in chain.from_iterable(block.rows):
+                yield cell.text
+        else:
+            yield block.text
+
+
+def require_no_controls(document: Document, format: str) -> None:  # noqa: A002
+    """Raise `UnrenderableError` for a control character other than tab, line feed and return."""
+    # Joined, since one search through everything is far quicker than one search a cell.
+    if _CONTROL.search("\n".join(texts(document))):
+        for text in texts(document):
+            if match := _CONTROL.search(text):
+                zh, en = (reason.format(ord(match[0])) for reason in _REASON)
+                raise UnrenderableError(format, text, Bilingual(zh, en))
+
+
+def unmerged(table: Table) -> list[list[str]]:
+    """Return the rows of a table as texts, all of one length.
+
+    A merged cell says what it says in its first row and column, and nothing in the others.
+    """
+    grid: list[dict[int, str]] = [{} for _ in table.rows]
+    for top, cells in enumerate(table.rows):
+        column = 0
+        for cell in cells:
+            while column in grid[top]:
+                column += 1
+            for row in grid[top : top + cell.rowspan]:
+                row.update(dict.fromkeys(range(column, column + cell.colspan), ""))
+            grid[top][column] = cell.text
+    width = max((max(row, default=-1) + 1 for row in grid), default=0)
+    return [[row.get(column, "") for column in range(width)] for row in grid]
