@@ -119,3 +119,20 @@ def _headed(report: AnnualReport) -> Iterator[tuple[str, Section]]:
         if not part.is_table:
             section = getattr(report, part.name)
             yield part.name, attrs.evolve(section, title=section.title or part.title)
+
+
+
+def lost(report: AnnualReport, again: AnnualReport) -> dict[str, tuple[object, object]]:
+    """Return what of a report did not come back, by figure path or field."""
+    wanted, got = _flat(printed(report)), _flat(again)
+    return {
+        name: (wanted.get(name), got.get(name))
+        for name in wanted | got
+        if wanted.get(name) != got.get(name)
+    }
+
+
+def _flat(report: AnnualReport) -> dict[str, object]:
+    tables = {"proactive", "requests", "disputes"}
+    rest = {name: getattr(report, name) for name in attrs.fields_dict(AnnualReport)}
+    return {n: v for n, v in rest.items() if n not in tables} | report.figures()

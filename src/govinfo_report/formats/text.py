@@ -1,4 +1,8 @@
-"""Text dumps: lines of prose, and runs of lines parted by tabs, which once were tables.
+"""Text: lines of prose, and runs of lines parted by tabs, which are or once were tables.
+
+What `write` writes is set out so that `outlined` reads it again to the letter: a double rule under
+the title says so, paragraphs are indented by two ideographic spaces, headings and rows are not,
+and empty lines part what belongs apart. Any other text is a dump, in which this must be guessed.
 
 Spans do not survive a dump, so where its rows differ in length a table is marked as ragged. A
 sentence that a page break or a blank line cuts in two is put together again.
@@ -14,7 +18,13 @@ import attrs
 
 from govinfo_report._text import compact
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
-from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
+from govinfo_report.errors import (
+    Bilingual,
+    LimitExceededError,
+    UnreadableError,
+    UnrenderableError,
+)
+from govinfo_report.formats._carried import require_no_controls, unmerged
 
 MAX_LINES: Final = 200_000
 MAX_CELLS: Final = 1_000_000
@@ -29,6 +39,26 @@ _FEW: Final = 50
 """One damaged character in so many is damage; more are another encoding, or no text at all."""
 _ENCODINGS: Final = (("utf-8", 4), ("gb18030", _FEW))
 """What is tried in turn, and the same for each: hardly any other text passes for UTF-8."""
+
+_NAME: Final = "text"
+_RULE: Final = "═" * 16
+_INDENT: Final = "\u3000\u3000"
+_LEVELS: Final = tuple(
+    (level, re.compile(start))
+    for level, start in (
+        (2, "[一二三四五六]、"),
+        (3, "（"),
+        (4, r"[0-9]+\. "),
+        (5, ""),
+    )
+)
+"""How the headings of each level begin in what `write` writes; deeper ones are of the last."""
+_RULE_WITHIN: Final = Bilingual(
+    f"标题中有一行是 {_RULE}", f"a line of the title is the rule under it, {_RULE}"
+)
+_BREAK_WITHIN: Final = Bilingual(
+    "这里不能有换行或制表符", "there can be no line break or tab where this stands"
+)
 
 _LINE_END: Final = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 _TOP: Final = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、.．])")
@@ -50,9 +80,77 @@ _NEW: Final = re.compile(
 def read(data: bytes) -> Document:
     """Return what a text dump says; raise `UnreadableError` if it is no text."""
     text, is_cut = _decoded(data)
+    if document := outlined(text):
+        return document
     if not text.strip():
         raise UnreadableError(Bilingual("文件是空的", "the file is empty"))
     return Document(tuple(_blocks(text)), is_cut or _LINE_END.match(text[-1]) is None)
+
+
+def write(document: Document) -> str:
+    """Return a document as text that `read` reads again to the letter.
+
+    Merged cells are written once, and their other places left empty. Raise `UnrenderableError`
+    for control characters, and for tabs and line breaks where they would tear a line or a cell.
+    """
+    require_no_controls(document, _NAME)
+    written = "".join(map(_set, document.blocks)).rstrip("\n") + "\n"
+    # A first byte order mark is dropped by whoever reads; this one is the text's own.
+    return f"\ufeff{written}" if written.startswith("\ufeff") else written
+
+
+def _set(block: Block) -> str:
+    match block:
+        case Heading(text, 1):
+            if _RULE in (line.rstrip("\r") for line in text.split("\n")):
+                raise UnrenderableError(_NAME, text, _RULE_WITHIN)
+            return f"{text}\n{_RULE}\n\n"
+        case Heading(text):
+            return f"\n{_unbroken(text)}\n\n"
+        case Paragraph(text):
+            # Only a line feed ends a line of ours; a tab does no harm behind the indent.
+            return _INDENT + _unbroken(text, breaks="\n") + "\n"
+    rows = ("\t".join(map(_unbroken, row)) for row in unmerged(block))
+    return "".join(f"{row}\n" for row in rows) + "\n"
+
+
+def _unbroken(text: str, breaks: str = "\n\t") -> str:
+    if any(char in text for char in breaks):
+        raise UnrenderableError(_NAME, text, _BREAK_WITHIN)
+    return text
+
+
+def outlined(text: str) -> Document | None:
+    """Return what a text says that `write` has written, none for any other."""
+    head, rule, body = text.partition(f"\r\n{_RULE}\r\n")
+    if rule:  # line ends were converted on the way
+        head, body = head.replace("\r\n", "\n"), body.replace("\r\n", "\n")
+    else:
+        head, rule, body = text.partition(f"\n{_RULE}\n")
+    if not rule or not body.endswith("\n"):
+        return None
+    blocks: list[Block] = [Heading(head, 1, Place(line=1))]
+    first = head.count("\n") + 3
+    lines = enumerate(body.split("\n"), first)
+    tables = 0
+    for is_row, run in groupby(lines, key=lambda line: _is_set_row(line[1])):
+        if is_row:
+            tables += 1
+            blocks.append(_table([(line, Place(line=number)) for number, line in run], tables))
+            
+        else:
+            blocks += (_told(line, Place(line=number)) for number, line in run if line)
+    return Document(tuple(blocks), is_outlined=True)
+
+
+def _is_set_row(line: str) -> bool:
+    return "\t" in line and not line.startswith(_INDENT)
+
+
+def _told(line: str, place: Place) -> Heading | Paragraph:
+    if line.startswith(_INDENT):
+        return Paragraph(line.removeprefix(_INDENT), place)
+    return Heading(line, next(n for n, start in _LEVELS if start.match(line)), place)
 
 
 def _decoded(data: bytes) -> tuple[str, bool]:
