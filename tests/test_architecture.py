@@ -31,6 +31,7 @@ ROOMS = (
     "layout",  # reports as documents and back
     "formats",  # documents as files and back
     "reading",  # files as reports
+    "rendering",  # reports as files
     "frames",  # many reports as columns
     "strategies",  # reports for property tests
     "publishing",  # the files under schema/

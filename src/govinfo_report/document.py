@@ -83,3 +83,22 @@ class Document:
     is_outlined: bool = False
     """Whether it is laid out as `layout.compose` does it, and so known to the letter: what is no
     heading there is none, however it looks."""
+
+
+@attrs.frozen
+class Bars:
+    """Counts to be drawn as bars."""
+
+    title: str
+    bars: tuple[tuple[str, int | None], ...]
+    """Label and count of each; none is a blank."""
+
+
+@attrs.frozen
+class Mark:
+    """A remark on cells, by the figures that they hold."""
+
+    figures: tuple[str, ...]
+    severity: str
+    """A short word, which becomes part of the class of the cells where a format has classes."""
+    text: str
