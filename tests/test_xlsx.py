@@ -1,7 +1,6 @@
 """The workbook: what stands in its cells, and what cannot be put into them."""
 
 import io
-import subprocess
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import govinfo_report as gr
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.formats import xlsx
+from govinfo_report.formats._grid import laid_out
 from govinfo_report.layout.compose import compose
 from tests import witness
 from tests.reports import published
@@ -93,9 +93,9 @@ def tables(book: openpyxl.Workbook) -> list[Worksheet]:
 def values(book: openpyxl.Workbook, report: gr.AnnualReport) -> Iterator[tuple[str, object]]:
     """Yield what stands in the cell of each figure."""
     for sheet, table in zip(tables(book), tables_of(report), strict=True):
-        for row, column, cell in xlsx._laid_out(table):
+        for row, column, cell in laid_out(table):
             if cell.figure is not None:
-                yield cell.figure, sheet.cell(row + 1, column + 1).value
+                yield cell.figure, sheet.cell(row + 2, column + 1).value
 
 
 def tables_of(report: gr.AnnualReport) -> list[Table]:
@@ -150,8 +150,8 @@ def test_what_may_be_typed() -> None:
             for rule in sheet.data_validations.dataValidation
             for area in rule.sqref.ranges
         }
-        for row, column, cell in xlsx._laid_out(table):
-            there = sheet.cell(row + 1, column + 1)
+        for row, column, cell in laid_out(table):
+            there = sheet.cell(row + 2, column + 1)
             if cell.figure is None:
                 assert there.protection.locked
             else:
@@ -242,13 +242,8 @@ def test_sheets_have_names_of_their_own() -> None:
     assert len(set(names)) == len(names) == 2 * len(captions) + 2
 
 
-def test_without_the_extra() -> None:
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without XlsxWriter the error says what to install."""
-    script = (
-        "import sys; sys.modules['xlsxwriter'] = None\n"
-        "from govinfo_report.formats import xlsx\nfrom govinfo_report.document import Document\n"
-        "try: xlsx.write(Document(()), edition='2021')\n"
-        "except ImportError as error: print(error)"
-    )
-    printed = subprocess.check_output([sys.executable, "-c", script], text=True)
-    assert 'pip install "govinfo-report[xlsx]"' in printed
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(gr.MissingExtraError, match=r"govinfo-report\[xlsx\]"):
+        xlsx.write(Document(()), edition="2021")

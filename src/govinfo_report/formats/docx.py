@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import MissingExtraError
+from govinfo_report.formats._grid import header_rows, weights
 from govinfo_report.formats._xml import require_xml
 
 if TYPE_CHECKING:
@@ -139,18 +140,15 @@ _END: Final = "</w:t>"
 
 def _table(table: Table) -> str:
     """Return a table with its grid: a cell that spans rows goes on in an empty cell of each."""
-    rows = list(_grid(table))
-    columns = max((sum(cell.colspan for cell, _ in row) for row in rows), default=1)
-    headers = 0
-    while headers < len(table.rows) and all(cell.figure is None for cell in table.rows[headers]):
-        headers += 1
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _widths(rows, columns))
+    shares, headers = weights(table), header_rows(table)
+    widths = (_WIDTH * share // sum(shares) for share in shares)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     caption = f"<w:tblCaption w:val={quoteattr(table.caption)}/>" if table.caption else ""
-    body = "".join(_row(row, is_header=number < headers) for number, row in enumerate(rows))
+    body = "".join(_row(row, is_header=number < headers) for number, row in enumerate(_grid(table)))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -167,35 +165,18 @@ def _grid(table: Table) -> Iterator[list[tuple[Cell, str]]]:
         waiting = [*cells][::-1]
         column = 0
         going_on, above = above, {}
-        while waiting or any(start >= column for start in going_on):
+        while waiting or column in going_on:
             if column in going_on:
                 left, cell = going_on[column]
                 row.append((cell, "continue"))
-            elif waiting:
+            else:
                 cell = waiting.pop()
                 left = cell.rowspan
                 row.append((cell, "restart" if cell.rowspan > 1 else ""))
-            else:
-                break
             if left > 1:
                 above[column] = (left - 1, cell)
             column += cell.colspan
         yield row
-
-
-def _widths(rows: Sequence[Sequence[tuple[Cell, str]]], columns: int) -> list[int]:
-    """Return the width of each column: more for one that holds the labels of rows."""
-    weights = [_NARROW] * columns
-    for row in rows:
-        column = 0
-        for cell, merge in row:
-            if cell.colspan == 1 and not merge and any(other.figure for other, _ in row):
-                weights[column] = max(weights[column], min(len(cell.text), _BROAD))
-            column += cell.colspan
-    return [_WIDTH * weight // sum(weights) for weight in weights]
-
-
-_NARROW, _BROAD = 7, 24  # characters
 
 
 def _row(row: Sequence[tuple[Cell, str]], *, is_header: bool) -> str:

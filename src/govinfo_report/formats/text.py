@@ -137,7 +137,7 @@ def outlined(text: str) -> Document | None:
         if is_row:
             tables += 1
             blocks.append(_table([(line, Place(line=number)) for number, line in run], tables))
-            
+
         else:
             blocks += (_told(line, Place(line=number)) for number, line in run if line)
     return Document(tuple(blocks), is_outlined=True)

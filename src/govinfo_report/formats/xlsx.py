@@ -17,6 +17,7 @@ import attrs
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import Bilingual, MissingExtraError, UnrenderableError
 from govinfo_report.form import form
+from govinfo_report.formats._grid import laid_out
 from govinfo_report.formats._xml import require_xml
 from govinfo_report.rules import Finding, Identity, identities
 from govinfo_report.vocabulary import Edition, Measure
@@ -182,7 +183,7 @@ def _write_table(
     sheet: "Worksheet", name: str, table: Table, sums: Sequence[Identity], styles: "Styles"
 ) -> dict[str, _Place]:
     """Write a table below its heading; return where its figures stand."""
-    cells = list(_laid_out(table))
+    cells = [(row + 1, column, cell) for row, column, cell in laid_out(table)]
     places = {
         cell.figure: _Place(name, row, column, _number(cell.text))
         for row, column, cell in cells
@@ -219,23 +220,6 @@ def _write_table(
     _size(sheet, cells)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     return places
-
-
-def _laid_out(table: Table) -> Iterator[tuple[int, int, Cell]]:
-    """Yield each cell with the row and the column of the sheet that it begins in."""
-    taken: set[tuple[int, int]] = set()
-    for row, cells in enumerate(table.rows, 1):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            taken |= {
-                (row + down, column + right)
-                for down in range(cell.rowspan)
-                for right in range(cell.colspan)
-            }
-            yield row, column, cell
-            column += cell.colspan
 
 
 def _number(text: str) -> Decimal | None:

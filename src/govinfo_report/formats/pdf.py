@@ -1,0 +1,121 @@
+"""The report as a PDF: set by typst, tagged, with its fonts within.
+
+The text reaches typst as data, not as source, so that nothing an organ writes is markup.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from govinfo_report.document import Block, Cell, Document, Heading, Paragraph
+from govinfo_report.errors import Bilingual, MissingExtraError, UnrenderableError
+from govinfo_report.formats._grid import header_rows, weights
+from govinfo_report.formats._xml import require_xml
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+FAMILIES: Final = (
+    "FangSong",
+    "FangSong_GB2312",
+    "STFangsong",
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "Songti SC",
+    "SimSun",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
+    "AR PL UMing CN",
+    "AR PL UMing",
+)
+"""The Chinese fonts that are looked for, the best first."""
+
+
+def write(document: Document, *, font: str | PathLike[str] | None = None) -> bytes:
+    """Return a document as a PDF: A4, tagged, rows of tables never cut by the end of a page.
+
+    `font` is the name of an installed family, or the path of a font file or of a folder of them;
+    without it the best of `FAMILIES` that is installed is taken. `UnrenderableError` where there is
+    none, or for a control character; `MissingExtraError` without the extra `pdf`.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise MissingExtraError("pdf", "pdf") from None
+    require_xml(document, "pdf")
+    fonts, families = _fonts(None if font is None else fspath(font))
+    data = {
+        "title": next((b.text for b in document.blocks if isinstance(b, Heading)), ""),
+        "fonts": families,
+        "blocks": [_block(block) for block in document.blocks],
+    }
+    return typst.compile(
+        _template(),
+        format="pdf",
+        font_paths=fonts,
+        sys_inputs={"data": json.dumps(data)},
+    )
+
+
+def _fonts(font: str | None) -> tuple["Fonts", list[str]]:
+    """Return the fonts to choose from, and the families to set the text in."""
+    if font is not None and Path(font).exists():
+        path = Path(font).resolve()
+        fonts = _installed(path if path.is_dir() else path.parent)  # typst takes folders only
+        own = {f.family for f in fonts.fonts() if f.path and Path(f.path).is_relative_to(path)}
+        if not own:
+            raise UnrenderableError("pdf", font, _NO_FONT)
+        return fonts, sorted(own)
+    fonts = _installed()
+    wanted: tuple[str, ...] = FAMILIES if font is None else (font,)
+    found = [family for family in wanted if family in fonts.families()]
+    if not found:
+        raise UnrenderableError("pdf", font or FAMILIES[0], _NOT_INSTALLED)
+    return fonts, found
+
+
+@cache
+def _installed(folder: Path | None = None) -> "Fonts":
+    """Return the fonts of the system, and those of a folder."""
+    from typst import Fonts
+
+    paths = [] if folder is None else [folder]
+    return Fonts(include_embedded_fonts=False, font_paths=paths)
+
+
+_NO_FONT: Final = Bilingual("其中没有字体", "there is no font in it")
+_NOT_INSTALLED: Final = Bilingual(
+    "没有安装这种中文字体；请安装字体包（如 Debian 的 fonts-noto-cjk），或用 font= 指定字体文件",
+    "no such Chinese font is installed; install a package of them (on Debian fonts-noto-cjk), or"
+    " name a font file with font=",
+)
+
+
+@cache
+def _template() -> bytes:
+    return files(__package__).joinpath("report.typ").read_bytes()
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": block.level, "text": block.text}
+        case Paragraph():
+            return {"kind": "paragraph", "text": block.text}
+    rows = [[_cell(cell) for cell in row] for row in block.rows]
+    headers = header_rows(block)
+    return {
+        "kind": "table",
+        "widths": weights(block),
+        "header": rows[:headers],
+        "body": rows[headers:],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"text": cell.text, "rowspan": cell.rowspan, "colspan": cell.colspan}

@@ -1,0 +1,103 @@
+"""PDF: tagged, with its fonts within, and nothing in it that the report does not say."""
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+import govinfo_report as gr
+from govinfo_report.document import Document, Heading, Paragraph
+from govinfo_report.formats import pdf
+from govinfo_report.layout.compose import compose
+from tests.test_xlsx import NASTY
+
+
+@pytest.fixture(autouse=True)
+def need_font() -> None:
+    """Skip where no Chinese font is installed."""
+    if not set(pdf.FAMILIES) & set(pdf._installed().families()):
+        pytest.skip("needs a Chinese font")
+
+
+def open_pdf(data: bytes) -> pypdf.PdfReader:
+    """Open a PDF."""
+    return pypdf.PdfReader(io.BytesIO(data))
+
+
+def text_of(reader: pypdf.PdfReader) -> str:
+    """Return the text of all pages without white space."""
+    return "".join("".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("edition", list(gr.Edition))
+def test_a_report_as_pdf(edition: gr.Edition) -> None:
+    """A4, tagged, titled; every figure is there, and every label of the form."""
+    paths = gr.figure_paths(edition)
+    figures = {path: 1000 + number for number, path in enumerate(paths)}
+    report = gr.AnnualReport(edition, year=2021, agency=gr.Agency("某局")).with_figures(figures)
+    reader = open_pdf(pdf.write(compose(report)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "某局2021年政府信息公开工作年度报告"
+    root: Any = reader.root_object
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert {round(float(page.mediabox.width)) for page in reader.pages} == {595}
+    text = text_of(reader)
+    assert [value for value in figures.values() if str(value) not in text] == []
+    assert "其他需要报告的事项" in text
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("text", [*NASTY[:9], "#panic()", "$x$", "*a* _b_ `c`", "= a", "@x", "\\"])
+def test_a_text_is_a_text(text: str) -> None:
+    """Nothing that an organ writes is markup, or code, of typst."""
+    reader = open_pdf(pdf.write(Document((Heading(text, 1), Paragraph(f"文{text}文")))))
+    assert "".join(f"文{text}文".split()) in text_of(reader)
+
+
+@pytest.mark.engine
+def test_a_font_of_ones_own() -> None:
+    """`font=` is a family or a file; what is neither is an error that says what to install."""
+    document = Document((Paragraph("文"),))
+    (family, *_), file = pdf._fonts(None)[1], None
+    for font in pdf._installed().fonts():
+        if font.family == family:
+            file = font.path
+    assert file is not None
+    assert open_pdf(pdf.write(document, font=family)).pages
+    assert open_pdf(pdf.write(document, font=Path(file))).pages
+    with pytest.raises(gr.errors.UnrenderableError, match="fonts-noto-cjk"):
+        pdf.write(document, font="No Such Font")
+
+
+@pytest.mark.engine
+def test_a_folder_without_fonts(tmp_path: Path) -> None:
+    """A path with no font in it is an error."""
+    with pytest.raises(gr.errors.UnrenderableError, match="no font in it"):
+        pdf.write(Document(()), font=tmp_path)
+
+
+@pytest.mark.engine
+def test_no_chinese_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no Chinese font is installed the error names the package that brings some."""
+    monkeypatch.setattr(pdf, "FAMILIES", ("No Such Font",))
+    with pytest.raises(gr.errors.UnrenderableError, match="fonts-noto-cjk"):
+        pdf.write(Document((Paragraph("文"),)))
+
+
+@pytest.mark.engine
+def test_what_it_cannot_carry() -> None:
+    """A control character is named, never dropped."""
+    with pytest.raises(gr.errors.UnrenderableError, match=r"U\+0007"):
+        pdf.write(Document((Paragraph("\a"),)))
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without typst the error says what to install."""
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(gr.MissingExtraError, match=r"govinfo-report\[pdf\]"):
+        pdf.write(Document(()))
