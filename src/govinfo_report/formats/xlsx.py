@@ -44,7 +44,8 @@ _PROSE: Final = "正文"
 _HOLDS, _BROKEN = "相符", "不符"
 _A4: Final = 9
 _DIGITS: Final = 15  # significant ones that a spreadsheet holds
-_MAX_NAME: Final = 31
+_MAX_NAME: Final = 31  # UTF-16 units: so names have no character that takes two
+_UNNAMEABLE: Final = re.compile(r"[\[\]:*?/\\'\U00010000-\U0010ffff]")
 _WIDE: Final = "\u2e80"  # from here on characters are two columns wide
 _LINE: Final = 18  # points
 _MAX_HEIGHT: Final = 409  # of a row, in points: longer prose is there, but not all in sight
@@ -115,7 +116,7 @@ def _sheets(document: Document) -> Iterator[tuple[str, list[_Line], Table | None
     taken = {CHECKS, FINDINGS}
     for prose, table in _runs(document):
         wished = table.caption if table else _PROSE
-        name = _free(re.sub(r"[\[\]:*?/\\']", " ", wished).strip() or _PROSE, taken)
+        name = _free(_UNNAMEABLE.sub(" ", wished).strip() or _PROSE, taken)
         taken.add(name)
         yield name, prose, table
 
