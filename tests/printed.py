@@ -1,12 +1,10 @@
 """What a report shows on paper, for round trips; and prose that is out to break them."""
 
-from collections.abc import Iterator
-
 import attrs
 from hypothesis import strategies as st
 
 from govinfo_report import Agency, AnnualReport, Section
-from govinfo_report.form import PARTS
+from govinfo_report.form import PartName, form
 from govinfo_report.layout.compose import usual_title
 from govinfo_report.layout.titles import kind_of, title_of
 from tests import reports
@@ -89,7 +87,9 @@ def nasty(draw: st.DrawFn, lines: st.SearchStrategy[str] = LINE) -> AnnualReport
         title=draw(st.none() | lines),
         agency=Agency(draw(st.none() | lines)),
         preface=draw(st.none() | PROSE),
-        **{part.name: draw(_sections(lines)) for part in PARTS if not part.is_table},
+        overview=draw(_sections(lines)),
+        problems=draw(_sections(lines)),
+        other_matters=draw(_sections(lines)),
     )
 
 
@@ -101,25 +101,27 @@ def printed(report: AnnualReport) -> AnnualReport:
     """
     title = report.title or usual_title(report)
     stated = title_of(title)
-    agency = report.agency.name if report.agency.name is not None else stated and stated.agency
+    agency, year = report.agency.name, report.year
+    if stated is not None:
+        agency = stated.agency if agency is None else agency
+        year = stated.year if year is None else year
     return attrs.evolve(
         report,
         title=title,
-        year=report.year if report.year is not None else stated and stated.year,
+        year=year,
         agency=Agency(agency, kind_of(agency)),
         source=None,
         explanations=(),
         extensions={},
-        **dict(_headed(report)),
+        overview=_headed(report, "overview"),
+        problems=_headed(report, "problems"),
+        other_matters=_headed(report, "other_matters"),
     )
 
 
-def _headed(report: AnnualReport) -> Iterator[tuple[str, Section]]:
-    for part in PARTS:
-        if not part.is_table:
-            section = getattr(report, part.name)
-            yield part.name, attrs.evolve(section, title=section.title or part.title)
-
+def _headed(report: AnnualReport, name: PartName) -> Section:
+    section: Section = getattr(report, name)
+    return attrs.evolve(section, title=section.title or form(report.edition).part(name).title)
 
 
 def lost(report: AnnualReport, again: AnnualReport) -> dict[str, tuple[object, object]]:

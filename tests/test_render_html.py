@@ -103,7 +103,9 @@ def test_nothing_is_injected_by_what_is_drawn_or_marked() -> None:
 def test_every_figure_names_its_headers() -> None:
     """WCAG 1.3.1: 1.属于国家秘密 of natural persons hangs together with all labels that lead there."""
     page = _Tags(render(AnnualReport("2021"), "html"))
-    texts = dict(re.findall(r'<th id="([^"]+)"[^>]*>([^<]*)<', render(AnnualReport("2021"), "html")))
+    texts = dict(
+        re.findall(r'<th id="([^"]+)"[^>]*>([^<]*)<', render(AnnualReport("2021"), "html"))
+    )
     labels = {path: [texts[i] for i in ids.split()] for path, ids in page.cells.items()}
     assert labels["requests.outcomes.state_secret.business"] == [
         "三、本年度办理结果",
@@ -142,19 +144,26 @@ def test_page_needs_nothing_from_elsewhere(edition: Edition) -> None:
     assert "url(" not in page
     assert "@import" not in page
     assert all(
-        name.startswith("gir-") for group in re.findall(r'class="([^"]*)"', page) for name in group.split()
+        name.startswith("gir-")
+        for group in re.findall(r'class="([^"]*)"', page)
+        for name in group.split()
     )
 
 
 def test_findings_are_marked_on_their_cells() -> None:
     """The cells of a broken identity refer to the finding that is listed below."""
     report = AnnualReport("2021").with_figures(
-        {f"disputes.reconsideration.{n}": 1 for n in ("upheld", "corrected", "other", "pending", "total")}
+        {
+            f"disputes.reconsideration.{n}": 1
+            for n in ("upheld", "corrected", "other", "pending", "total")
+        }
     )
     (finding,) = check(report, rules=["disputes-total"])
     page = render(report, "html", findings=[finding], lang="en")
     assert page.count('aria-describedby="gir-m1"') == 5
-    assert '<li id="gir-m1" class="gir-error"><a href="#gir-disputes-reconsideration-total">' in page
+    assert (
+        '<li id="gir-m1" class="gir-error"><a href="#gir-disputes-reconsideration-total">' in page
+    )
     assert finding.message("en").split()[0] in page
 
 
@@ -197,7 +206,7 @@ def test_overrides() -> None:
 )
 def test_what_html_cannot_carry(blocks: tuple[Paragraph, ...], options: dict[str, str]) -> None:
     """Control characters, a style that ends early and ids that are none are refused."""
-    with pytest.raises(UnrenderableError, match="^html cannot carry"):
+    with pytest.raises(UnrenderableError, match=r"^html cannot carry"):
         html.write(Document(blocks), **options)  # type: ignore[arg-type]
 
 

@@ -1,13 +1,16 @@
 """A report goes through Markdown and comes back, as every renderer of Markdown shows it."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from govinfo_report.document import Block, Document, Heading, Paragraph, Table
+from govinfo_report import AnnualReport
+from govinfo_report.document import Heading, Paragraph, Table
 from govinfo_report.formats import markdown
+from govinfo_report.formats._carried import unmerged
 from govinfo_report.layout.compose import compose
 from govinfo_report.layout.recognise import recognise
-from govinfo_report import AnnualReport
 from tests.printed import PROSE, lost, nasty
 
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -25,7 +28,7 @@ def _shown(text: str) -> list[object]:
     """Return what a renderer makes of a Markdown text: headings, paragraphs, rows of cells."""
     found: list[object] = []
     tokens = RENDERER.parse(text)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.type != "inline":
             continue
         said = "".join(child.content for child in token.children or ())
@@ -46,7 +49,7 @@ def test_a_renderer_shows_what_is_meant(report: AnnualReport) -> None:
             case Paragraph(text):
                 wanted.append(("p", text or "\xa0"))
             case Table():
-                rows = markdown.unmerged(block)
+                rows = unmerged(block)
                 wanted += [("th", text) for text in rows[0]]
                 wanted += [("td", text) for row in rows[1:] for text in row]
     assert _shown(markdown.write(document)) == wanted

@@ -54,7 +54,7 @@ def test_blank_form(edition: Edition) -> None:
 )
 def test_what_text_cannot_carry(blocks: tuple[Heading | Paragraph | Table, ...]) -> None:
     """Nothing is lost silently: what would tear a line is refused, and said to be."""
-    with pytest.raises(UnrenderableError, match="^text cannot carry '.*; change the text, or use"):
+    with pytest.raises(UnrenderableError, match=r"^text cannot carry '.*; change the text, or use"):
         text.write(Document(blocks))
 
 

@@ -1,44 +1,41 @@
 """Write a report in every form that its readers want."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import attrs
 
 from govinfo_report import codec
 from govinfo_report.document import Block, Cell, Document, Heading, Mark, Table
-from govinfo_report.errors import Bilingual, GovinfoReportError, Language
+from govinfo_report.errors import Bilingual, GovinfoReportError, Language, UnwritableError
 from govinfo_report.layout.compose import compose
 from govinfo_report.layout.overview import overview
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules import Finding
 
-
-def _text(document: Document, report: AnnualReport) -> str:
-    del report
-    from govinfo_report.formats import text
-
-    return text.write(document)
-
-
-def _markdown(document: Document, report: AnnualReport) -> str:
-    del report
-    from govinfo_report.formats import markdown
-
-    return markdown.write(document)
-
-
-def _csv(document: Document, report: AnnualReport) -> str:
-    del report
-    from govinfo_report.formats import csv
-
-    return csv.write(document)
+_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ".csv": "csv",
+        ".htm": "html",
+        ".html": "html",
+        ".json": "json",
+        ".md": "markdown",
+        ".txt": "text",
+    }
+)
+_PLAIN: Final = ("csv", "markdown", "text")
+"""Formats that need nothing but the document."""
+FORMATS: Final = tuple(sorted([*_PLAIN, "html", "json"]))
+"""The formats that can be written."""
 
 
 def _html(
-    document: Document,
     report: AnnualReport,
+    document: Document,
     *,
     bars: bool = True,
     findings: Iterable[Finding] = (),
@@ -50,13 +47,6 @@ def _html(
     marks = [Mark(f.figures, f.severity, f.message(lang)) for f in findings]
     drawn = tuple(overview(report)) if bars else ()
     return html.write(document, bars=drawn, marks=marks, **options)
-
-
-_WRITERS: Final[Mapping[str, Callable[..., str]]] = MappingProxyType(
-    {"csv": _csv, "html": _html, "markdown": _markdown, "text": _text}
-)
-FORMATS: Final = tuple(sorted([*_WRITERS, "json"]))
-"""The formats that can be written."""
 
 
 class UnknownFormatError(GovinfoReportError, ValueError):
@@ -90,15 +80,41 @@ def render(
     """
     if format == "json":
         return codec.dumps(report, **options).decode()
-    if format not in _WRITERS:
+    if format not in FORMATS:
         raise UnknownFormatError(format)
     document = compose(report)
     if labels:
-        document = Document(
-            tuple(_relabelled(block, labels) for block in document.blocks),
-            is_outlined=document.is_outlined,
-        )
-    return _WRITERS[format](document, report, **options)
+        blocks = tuple(_relabelled(block, labels) for block in document.blocks)
+        document = attrs.evolve(document, blocks=blocks)
+    if format == "html":
+        return _html(report, document, **options)
+    writer: Callable[..., str] = import_module(f"govinfo_report.formats.{format}").write
+    return writer(document, **options)
+
+
+def write(
+    report: AnnualReport,
+    target: str | os.PathLike[str] | BinaryIO,
+    format: str | None = None,  # noqa: A002
+    *,
+    encoding: str = "utf-8",
+    **options: Any,  # noqa: ANN401 - those of `render`
+) -> None:
+    """Write a report to a path or to an open binary file, in a format or in that of the name.
+
+    `encoding="utf-8-sig"` marks the file as Unicode for spreadsheets. Raise `UnwritableError`
+    where the system does not let it be written, and what `render` raises.
+    """
+    name = os.fspath(target) if isinstance(target, str | os.PathLike) else ""
+    suffix = Path(name).suffix.lower()
+    data = render(report, format or _SUFFIXES.get(suffix, suffix), **options).encode(encoding)
+    if not isinstance(target, str | os.PathLike):
+        target.write(data)
+        return
+    try:
+        Path(target).write_bytes(data)
+    except OSError as error:
+        raise UnwritableError(name, error) from error
 
 
 def _relabelled(block: Block, labels: Mapping[str, str]) -> Block:

@@ -1,7 +1,7 @@
 """What text formats cannot carry, and tables without spans; for all of the writers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
@@ -12,7 +12,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _REASON: Final = "含有控制字符 U+{0:04X}", "it holds the control character U+{0:04X}"
 
 
-def texts(document: Document) -> Iterator[str]:
+def all_texts(document: Document) -> Iterator[str]:
     """Yield every text of a document, whatever holds it."""
     for block in document.blocks:
         if isinstance(block, Table):
@@ -23,14 +23,14 @@ def texts(document: Document) -> Iterator[str]:
             yield block.text
 
 
-def require_no_controls(document: Document, format: str) -> None:  # noqa: A002
+def require_no_controls(texts: Iterable[str], format: str) -> None:  # noqa: A002
     """Raise `UnrenderableError` for a control character other than tab, line feed and return."""
+    texts = tuple(texts)
     # Joined, since one search through everything is far quicker than one search a cell.
-    if _CONTROL.search("\n".join(texts(document))):
-        for text in texts(document):
-            if match := _CONTROL.search(text):
-                zh, en = (reason.format(ord(match[0])) for reason in _REASON)
-                raise UnrenderableError(format, text, Bilingual(zh, en))
+    if _CONTROL.search("\n".join(texts)):
+        text, match = next((t, match) for t in texts if (match := _CONTROL.search(t)))
+        zh, en = (reason.format(ord(match[0])) for reason in _REASON)
+        raise UnrenderableError(format, text, Bilingual(zh, en))
 
 
 def unmerged(table: Table) -> list[list[str]]:

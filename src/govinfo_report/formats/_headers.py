@@ -1,7 +1,5 @@
 """Which labels of a table lead to which of its cells."""
 
-from collections.abc import Sequence
-
 import attrs
 
 from govinfo_report.document import Cell, Table
@@ -56,7 +54,7 @@ def placed(table: Table) -> list[list[Placed]]:
 
 def _grid(table: Table) -> list[list[Placed]]:
     rows: list[list[Placed]] = []
-    taken: Sequence[set[int]] = [set() for _ in table.rows]
+    taken: list[set[int]] = [set() for _ in table.rows]
     for number, cells in enumerate(table.rows):
         column = 0
         row = []

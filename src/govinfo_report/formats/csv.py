@@ -8,17 +8,18 @@ back every text. Prose has no place in it.
 import csv
 import io
 import re
+from itertools import chain
 from typing import Final
 
 from govinfo_report.document import Document, Heading, Table
-from govinfo_report.formats._carried import require_no_controls
+from govinfo_report.formats._carried import all_texts, require_no_controls
 from govinfo_report.formats._headers import placed
 
 COLUMNS: Final = ("report", "path", "row", "column", "value")
 """The names of the columns; `row` and `column` hold the labels that lead to the figure."""
 
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
-_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠'|%]")
+_FORMULA: Final = re.compile("\\s*[=+\\-@＝＋－\N{FULLWIDTH COMMERCIAL AT}'|%]")
 
 
 def write(document: Document) -> str:
@@ -26,19 +27,19 @@ def write(document: Document) -> str:
 
     Raise `UnrenderableError` for control characters.
     """
-    require_no_controls(document, "csv")
     title = next((b.text for b in document.blocks if isinstance(b, Heading) and b.level == 1), "")
+    tables = tuple(block for block in document.blocks if isinstance(block, Table))
+    require_no_controls((title, *all_texts(Document(tables))), "csv")
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    for table in document.blocks:
-        for row in placed(table) if isinstance(table, Table) else ():
-            for each in row:
-                if each.cell.figure is not None:
-                    beside = [p.cell.text for p in each.labels if p.covers_row(each.row)]
-                    above = [p.cell.text for p in each.labels if not p.covers_row(each.row)]
-                    texts = (title, each.cell.figure, " · ".join(beside), " · ".join(above))
-                    writer.writerow(map(inert, (*texts, each.cell.text)))
+    for table in tables:
+        for each in chain.from_iterable(placed(table)):
+            if each.cell.figure is not None:
+                beside = [p.cell.text for p in each.labels if p.covers_row(each.row)]
+                above = [p.cell.text for p in each.labels if not p.covers_row(each.row)]
+                texts = (title, each.cell.figure, " · ".join(beside), " · ".join(above))
+                writer.writerow(map(inert, (*texts, each.cell.text)))
     return file.getvalue()
 
 

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from govinfo_report.document import Bars, Block, Cell, Document, Heading, Mark, Paragraph, Table
 from govinfo_report.errors import Bilingual, UnrenderableError
-from govinfo_report.formats._carried import require_no_controls
+from govinfo_report.formats._carried import all_texts, require_no_controls
 from govinfo_report.formats._headers import Placed, placed
 
 FRAME: Final = """<!DOCTYPE html>
@@ -87,7 +87,7 @@ def write(  # noqa: PLR0913 - one argument an option
     heading. Raise `UnrenderableError` for control characters, a prefix that is none, and a style
     that would end early.
     """
-    require_no_controls(document, _NAME)
+    require_no_controls(all_texts(document), _NAME)
     if not _ID.fullmatch(id_prefix):
         raise UnrenderableError(_NAME, id_prefix, _BAD_ID)
     if "</" in css:
@@ -189,8 +189,10 @@ def _pieces(shape: tuple[_Row, ...], caption: str, name: str) -> tuple[str, ...]
             if id(each) in used:
                 names[each.row, each.column] = f"{name}-{len(names) + 1}"
     written = [
-        f'<section class="gir-scroll" tabindex="0" aria-label="{_safe(caption)}">\n'
-        f'<table class="gir-table">\n<caption class="gir-unseen">{_safe(caption)}</caption>\n'
+        (
+            f'<section class="gir-scroll" tabindex="0" aria-label="{_safe(caption)}">\n'
+            f'<table class="gir-table">\n<caption class="gir-unseen">{_safe(caption)}</caption>\n'
+        )
     ]
     pieces = []
     was_data: bool | None = None

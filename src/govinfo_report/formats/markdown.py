@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
-from govinfo_report.formats._carried import require_no_controls, unmerged
+from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
 
 MARK: Final = "<!-- govinfo-report 1 -->"
 """The first line of what `write` writes; the number is that of the conventions."""
@@ -38,7 +38,7 @@ def write(document: Document) -> str:
     written once, and their other places left empty. A heading deeper than Markdown has them is of
     its deepest level. Raise `UnrenderableError` for control characters.
     """
-    require_no_controls(document, _NAME)
+    require_no_controls(all_texts(document), _NAME)
     return "\n\n".join((MARK, *map(_marked, document.blocks))) + "\n"
 
 

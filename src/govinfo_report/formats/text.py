@@ -24,7 +24,7 @@ from govinfo_report.errors import (
     UnreadableError,
     UnrenderableError,
 )
-from govinfo_report.formats._carried import require_no_controls, unmerged
+from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
 
 MAX_LINES: Final = 200_000
 MAX_CELLS: Final = 1_000_000
@@ -93,7 +93,7 @@ def write(document: Document) -> str:
     Merged cells are written once, and their other places left empty. Raise `UnrenderableError`
     for control characters, and for tabs and line breaks where they would tear a line or a cell.
     """
-    require_no_controls(document, _NAME)
+    require_no_controls(all_texts(document), _NAME)
     written = "".join(map(_set, document.blocks)).rstrip("\n") + "\n"
     # A first byte order mark is dropped by whoever reads; this one is the text's own.
     return f"\ufeff{written}" if written.startswith("\ufeff") else written

@@ -1,0 +1,197 @@
+"""`render` and `write`: a report in every form that its readers want."""
+
+import csv
+import io
+import pickle
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govinfo_report import Agency, AnnualReport, Edition, dumps, figure_paths, form
+from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
+from govinfo_report.errors import Bilingual, UnrenderableError, UnwritableError
+from govinfo_report.formats import csv as csv_format
+from govinfo_report.formats._carried import unmerged
+from govinfo_report.layout.overview import overview
+from govinfo_report.rendering import FORMATS, UnknownFormatError, render, write
+from tests import reports
+from tests.printed import NASTY
+
+
+@given(reports.published())
+def test_json_is_that_of_dumps(report: AnnualReport) -> None:
+    """JSON carries everything, as `dumps` writes it."""
+    assert render(report, "json").encode() == dumps(report)
+
+
+@given(reports.published())
+def test_csv_has_one_figure_a_row(report: AnnualReport) -> None:
+    """Every figure of the form has a row with its path, its labels and its exact value."""
+    report = attrs.evolve(report, title="x")
+    rows = [*csv.DictReader(io.StringIO(render(report, "csv"), newline=""))]
+    assert tuple(row["path"] for row in rows) == figure_paths(report.edition)
+    for row in rows:
+        value = report.figure(row["path"])
+        assert (Decimal(row["value"]) if row["value"] else None) == value
+        labels = {label.zh for label in form(report.edition).figures[row["path"]].labels}
+        assert labels <= {*f"{row['row']} · {row['column']}".split(" · ")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1+1",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "＝1+1",
+        "'=1",
+        "'",
+        " =1",
+        "|x",
+        "%x",
+        "-3",
+        "3.5",
+        "+14",
+        "x",
+    ],
+)
+def test_no_formula_leaves(text: str) -> None:
+    """OWASP, CSV injection: =, +, -, @, tab and return start a formula; a number is none."""
+    inert = csv_format.inert(text)
+    assert csv_format.plain(inert) == text
+    assert not inert.lstrip().startswith(("=", "@", "＝", "|", "%"))
+    assert inert in {text, f"'{text}"}
+    assert (inert == text) == (text in {"-3", "3.5", "+14", "x"})
+
+
+@given(st.text() | st.sampled_from(NASTY))
+def test_what_was_made_inert_comes_back(text: str) -> None:
+    """Taking away the first apostrophe gives back any text."""
+    assert csv_format.plain(csv_format.inert(text)) == text
+
+
+def test_hostile_title_in_csv() -> None:
+    """A name that is a formula, with quotes and line breaks, stays one inert field."""
+    title = '=HYPERLINK("http://x","y")\r\n",1'
+    rows = [*csv.reader(io.StringIO(render(AnnualReport("2021", title=title), "csv"), newline=""))]
+    assert {len(row) for row in rows} == {5}
+    assert {row[0] for row in rows[1:]} == {f"'{title}"}
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("edition", Edition)
+def test_blank_forms(format_: str, edition: Edition) -> None:
+    """A report in which nothing is filled in is the blank form."""
+    assert render(AnnualReport(edition), format_)
+
+
+@pytest.mark.parametrize("format_", sorted({*FORMATS} - {"json"}))
+def test_control_characters_are_refused(format_: str) -> None:
+    """No format but JSON carries them, and none drops them."""
+    report = AnnualReport("2021", title="x\x1b[31m")
+    with pytest.raises(UnrenderableError, match=r"U\+001B") as caught:
+        render(report, format_)
+    assert caught.value.format == format_
+    assert caught.value.refused == "x\x1b[31m"
+    assert "x" in render(report, "json")
+
+
+def test_errors_pickle() -> None:
+    """An error crosses processes with its fields; a long text is shown in part."""
+    error = UnrenderableError("text", "长" * 100, Bilingual("坏", "bad"))
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    assert (str(again), again.refused) == (str(error), error.refused)
+    assert len(error.message("zh")) < 100
+    unknown = pickle.loads(pickle.dumps(UnknownFormatError("x")))  # noqa: S301 - our own
+    assert "csv, html, json, markdown, text" in str(unknown)
+
+
+def test_unknown_format() -> None:
+    """The formats there are are named."""
+    with pytest.raises(UnknownFormatError, match="no format 'odt'; written are: csv, html"):
+        render(AnnualReport("2021"), "odt")
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md", "x.HTML", "x.csv", "x.json"])
+def test_write_to_a_path(name: str, tmp_path: Path) -> None:
+    """The format is that of the name, unless one is given; no line end is changed."""
+    report = AnnualReport("2021", agency=Agency("某局"))
+    write(report, tmp_path / name)
+    write(report, tmp_path / "other", "csv", encoding="utf-8-sig")
+    format_ = {"txt": "text", "md": "markdown"}.get(name[2:].lower(), name[2:].lower())
+    assert (tmp_path / name).read_bytes() == render(report, format_).encode()
+    assert (tmp_path / "other").read_bytes() == b"\xef\xbb\xbf" + render(report, "csv").encode()
+
+
+def test_write_to_a_file() -> None:
+    """An open file takes it too, in the format that is asked for."""
+    file = io.BytesIO()
+    write(AnnualReport("2021"), file, "text")
+    assert file.getvalue() == render(AnnualReport("2021"), "text").encode()
+
+
+def test_what_cannot_be_written(tmp_path: Path) -> None:
+    """The file is named, and what the system says of it."""
+    with pytest.raises(UnwritableError, match=r"x\.txt: cannot be written"):
+        write(AnnualReport("2021"), tmp_path / "none" / "x.txt")
+    with pytest.raises(UnknownFormatError, match=r"'\.odt'"):
+        write(AnnualReport("2021"), tmp_path / "x.odt")
+
+
+def test_labels_may_be_replaced() -> None:
+    """Headings and labels are replaced as wholes, prose and figures are left alone."""
+    report = AnnualReport("2021", preface="自然人").with_figures({"requests.received.total": 3})
+    written = render(report, "text", labels={"自然人": "Person", "3": "x", "四、": "y"})
+    assert "\tPerson\t" in written
+    assert "　　自然人\n" in written
+    assert "\t3\n" in written
+
+
+@given(reports.published())
+def test_overview_counts_what_the_form_counts(report: AnnualReport) -> None:
+    """Six applicants, six categories whose totals are summed as far as known, three disputes."""
+    applicants, outcomes, disputes = overview(report)
+    assert [count for _, count in applicants.bars] == [
+        report.figure(f"requests.received.{column}")
+        for column in (
+            "natural_person",
+            "business",
+            "research",
+            "public_welfare",
+            "legal_service",
+            "other",
+        )
+    ]
+    assert [count for _, count in disputes.bars] == [
+        report.figure(f"disputes.{kind}.total")
+        for kind in ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
+    ]
+    known = [
+        count
+        for path, count in report.figures().items()
+        if path.startswith("requests.outcomes.") and path.endswith(".total") and count is not None
+    ]
+    assert [label for label, _ in outcomes.bars] == [
+        "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理",
+    ]  # fmt: skip
+    assert sum(count or 0 for _, count in outcomes.bars) == sum(known)
+
+
+def test_merged_cells_are_written_once() -> None:
+    """A cell stands where it begins; what it covers is empty, and short rows are filled up."""
+    table = Table(((Cell("a", 2, 2), Cell("b")), (Cell("c"),), (Cell("d"),)))
+    assert unmerged(table) == [["a", "", "b"], ["", "", "c"], ["d", "", ""]]
+    assert unmerged(Table(())) == []
+
+
+def test_csv_of_a_document_without_a_title() -> None:
+    """Prose and cells that hold no figure have no row."""
+    document = Document((Paragraph("x"), Heading("y", 2), Table(((Cell("1"),),))))
+    assert csv_format.write(document) == "report,path,row,column,value\r\n"
