@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Literal, overload
 
 import attrs
 
@@ -20,16 +20,19 @@ from govinfo_report.rules import Finding
 _SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         ".csv": "csv",
+        ".docx": "docx",
         ".htm": "html",
         ".html": "html",
         ".json": "json",
         ".md": "markdown",
+        ".pdf": "pdf",
         ".txt": "text",
+        ".xlsx": "xlsx",
     }
 )
-_PLAIN: Final = ("csv", "markdown", "text")
+_PLAIN: Final = ("csv", "docx", "markdown", "pdf", "text")
 """Formats that need nothing but the document."""
-FORMATS: Final = tuple(sorted([*_PLAIN, "html", "json"]))
+FORMATS: Final = tuple(sorted([*_PLAIN, "form", "html", "json", "xlsx"]))
 """The formats that can be written."""
 
 
@@ -63,23 +66,52 @@ class UnknownFormatError(GovinfoReportError, ValueError):
         self.name = name
 
 
+@overload
+def render(
+    report: AnnualReport,
+    format: Literal["docx", "pdf", "xlsx"],
+    *,
+    labels: Mapping[str, str] | None = None,
+    **options: Any,  # noqa: ANN401 - those of the format
+) -> bytes: ...
+@overload
+def render(
+    report: AnnualReport,
+    format: Literal["csv", "form", "html", "json", "markdown", "text"],
+    *,
+    labels: Mapping[str, str] | None = None,
+    **options: Any,  # noqa: ANN401 - those of the format
+) -> str: ...
+@overload
+def render(
+    report: AnnualReport,
+    format: str,
+    *,
+    labels: Mapping[str, str] | None = None,
+    **options: Any,  # noqa: ANN401 - those of the format
+) -> str | bytes: ...
 def render(
     report: AnnualReport,
     format: str,  # noqa: A002
     *,
     labels: Mapping[str, str] | None = None,
-    **options: Any,  # noqa: ANN401 - those of the format
-) -> str:
-    """Return a report in one of `FORMATS`.
+    **options: Any,
+) -> str | bytes:
+    """Return a report in one of `FORMATS`: bytes for docx, pdf and xlsx, text for the rest.
 
-    `labels` replaces headings and labels of tables by their text, in any format but JSON; what
-    is renamed is no longer read again by its label. Options of `html`: those of
+    `labels` replaces headings and labels of tables by their text, in any format but json and form;
+    what is renamed is no longer read again by its label. Options of `html`: those of
     `formats.html.write`, `findings` to mark on their cells, `lang` of their messages, and
-    `bars=False` for no overview. Raise `UnknownFormatError`, and `UnrenderableError` for a
+    `bars=False` for no overview. Of `xlsx`: `findings` to list; of `pdf`: `font`; of `form`: the
+    `lang` it begins in. Raise `UnknownFormatError`, and `UnrenderableError` for a
     character that the format cannot carry.
     """
     if format == "json":
         return codec.dumps(report, **options).decode()
+    if format == "form":
+        from govinfo_report.formats import form
+
+        return form.write(codec.dumps(report), edition=report.edition, **options)
     if format not in FORMATS:
         raise UnknownFormatError(format)
     document = compose(report)
@@ -88,7 +120,9 @@ def render(
         document = attrs.evolve(document, blocks=blocks)
     if format == "html":
         return _html(report, document, **options)
-    writer: Callable[..., str] = import_module(f"govinfo_report.formats.{format}").write
+    if format == "xlsx":
+        options["edition"] = report.edition
+    writer: Callable[..., str | bytes] = import_module(f"govinfo_report.formats.{format}").write
     return writer(document, **options)
 
 
@@ -107,7 +141,8 @@ def write(
     """
     name = os.fspath(target) if isinstance(target, str | os.PathLike) else ""
     suffix = Path(name).suffix.lower()
-    data = render(report, format or _SUFFIXES.get(suffix, suffix), **options).encode(encoding)
+    rendered = render(report, format or _SUFFIXES.get(suffix, suffix), **options)
+    data = rendered.encode(encoding) if isinstance(rendered, str) else rendered
     if not isinstance(target, str | os.PathLike):
         target.write(data)
         return
