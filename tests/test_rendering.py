@@ -126,7 +126,9 @@ def test_write_to_a_path(name: str, tmp_path: Path) -> None:
     write(report, tmp_path / name)
     write(report, tmp_path / "other", "csv", encoding="utf-8-sig")
     format_ = {"txt": "text", "md": "markdown"}.get(name[2:].lower(), name[2:].lower())
-    assert (tmp_path / name).read_bytes() == render(report, format_).encode()
+    rendered = render(report, format_)
+    assert isinstance(rendered, str)
+    assert (tmp_path / name).read_bytes() == rendered.encode()
     assert (tmp_path / "other").read_bytes() == b"\xef\xbb\xbf" + render(report, "csv").encode()
 
 
