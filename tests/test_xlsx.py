@@ -43,8 +43,9 @@ NASTY = [
 def is_fitting(report: gr.AnnualReport) -> bool:
     """Say whether a spreadsheet holds every figure of a report exactly."""
     return all(
-        abs(value) <= xlsx.MAX_FIGURE and len(value.normalize().as_tuple().digits) <= 15
-        for value in map(Decimal, filter(None, report.figures().values()))
+        abs(value) <= xlsx.MAX_FIGURE and len(Decimal(value).normalize().as_tuple().digits) <= 15
+        for value in report.figures().values()
+        if value is not None
     )
 
 
