@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from govinfo_report import AnnualReport, Edition, Section
-from govinfo_report.document import Block, Document, Heading, Paragraph
+from govinfo_report.document import Block, Document, Heading, Paragraph, Table
 from govinfo_report.layout.compose import compose
 from govinfo_report.layout.outline import outline
 from govinfo_report.layout.recognise import recognise
@@ -44,6 +44,8 @@ BLOCKS = compose(REPORT).blocks
         (*BLOCKS[:1], Paragraph("发布日期：今天"), *BLOCKS[1:]),
         tuple(block for block in BLOCKS if block != Heading("五、存在的主要问题及改进情况", 2)),
         BLOCKS[::-1],
+        (*BLOCKS, Table(())),
+        (Heading("x", 1), *(Heading("x", 2) for _ in range(6))),
     ],
 )
 def test_a_document_that_was_changed_is_not_told(blocks: tuple[Block, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
@@ -22,6 +23,12 @@ def test_round_trip(report: AnnualReport) -> None:
     document = markdown.outlined(markdown.write(compose(report)))
     assert document is not None
     assert lost(report, recognise(document).report) == {}
+
+
+@pytest.mark.parametrize("text", ["", "# x", " <!-- govinfo-report 1 -->"])
+def test_other_texts_are_not_taken_for_ours(text: str) -> None:
+    """Only what `write` has written is taken at its word."""
+    assert markdown.outlined(text) is None
 
 
 def _shown(text: str) -> list[object]:

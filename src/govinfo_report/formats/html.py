@@ -182,7 +182,7 @@ def _pieces(shape: tuple[_Row, ...], caption: str, name: str) -> tuple[str, ...]
     cells = placed(
         Table(tuple(tuple(Cell(t or "", r, c, h, f) for t, r, c, h, f in row) for row in shape))
     )
-    names = {}
+    names: dict[tuple[int, int], str] = {}
     used = {id(label) for row in cells for each in row for label in each.labels}
     for row in cells:
         for each in row:

@@ -69,12 +69,12 @@ def _front(blocks: Sequence[Block]) -> tuple[Title, dt.date | None, str | None]:
     published = _take(lines, PUBLISHED)
     if lines and not lines[0]:
         del lines[0]
-    stated = title_of(heading.text)
+    stated = title_of(heading.text) or Title(heading.text, None, None)
     return (
         Title(
             heading.text,
-            agency if agency is not None or stated is None else stated.agency,
-            _year(year) if year is not None else stated and stated.year,
+            stated.agency if agency is None else agency,
+            stated.year if year is None else _year(year),
         ),
         None if published is None else dt.date.fromisoformat(published),
         "\n".join(lines) if lines else None,
