@@ -43,9 +43,10 @@ NASTY = [
 def is_fitting(report: gr.AnnualReport) -> bool:
     """Say whether a spreadsheet holds every figure of a report exactly."""
     return all(
-        abs(value) <= xlsx.MAX_FIGURE and len(Decimal(value).normalize().as_tuple().digits) <= 15
+        abs(figure) <= xlsx.MAX_FIGURE and len(figure.normalize().as_tuple().digits) <= 15
         for value in report.figures().values()
         if value is not None
+        for figure in (Decimal(value),)
     )
 
 
