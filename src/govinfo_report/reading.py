@@ -26,9 +26,26 @@ from govinfo_report.model import AnnualReport
 MAX_BYTES: Final = 64 * 2**20
 """The largest file that is read."""
 
-_DOCUMENTS: Final[Mapping[str, str]] = MappingProxyType({"text": "govinfo_report.formats.text"})
+_DOCUMENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "csv": "govinfo_report.formats.csv",
+        "docx": "govinfo_report.formats.docx",
+        "html": "govinfo_report.formats.html",
+        "legacy": "govinfo_report.formats.legacy",
+        "markdown": "govinfo_report.formats.markdown",
+        "pdf": "govinfo_report.formats.pdf",
+        "text": "govinfo_report.formats.text",
+        "xlsx": "govinfo_report.formats.xlsx",
+    }
+)
 """Format -> the module that reads it."""
-_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType({".json": "json"})
+_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {".csv": "csv", ".htm": "html", ".html": "html", ".json": "json", ".md": "markdown"}
+)
+_SIGNATURES: Final = (
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "legacy"),  # the container of .doc, .xls and .wps
+)
 FORMATS: Final = tuple(sorted([*_DOCUMENTS, "json"]))
 """The formats that can be read."""
 
@@ -119,6 +136,13 @@ def _chosen(data: bytes, name: str | None) -> str:
     start = data[:1024].removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"{"):
         return "json"
+    for signature, format_name in _SIGNATURES:
+        if data.startswith(signature):
+            return format_name
+    if data.startswith(b"PK"):
+        return "xlsx" if b"xl/workbook" in data else "docx"
+    if b"<html" in start.lower() or b"<!doctype html" in start.lower():
+        return "html"
     return _SUFFIXES.get(Path(name or "").suffix.lower(), "text")
 
 
