@@ -8,15 +8,13 @@ Spans do not survive a dump, so where its rows differ in length a table is marke
 sentence that a page break or a blank line cuts in two is put together again.
 """
 
-import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 import attrs
 
-from govinfo_report._text import compact
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import (
     Bilingual,
@@ -25,20 +23,11 @@ from govinfo_report.errors import (
     UnrenderableError,
 )
 from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
+from govinfo_report.formats._decoding import decoded
+from govinfo_report.formats._lines import CLOSERS, ENDS, told
 
 MAX_LINES: Final = 200_000
 MAX_CELLS: Final = 1_000_000
-
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_FEW: Final = 50
-"""One damaged character in so many is damage; more are another encoding, or no text at all."""
-_ENCODINGS: Final = (("utf-8", 4), ("gb18030", _FEW))
-"""What is tried in turn, and the same for each: hardly any other text passes for UTF-8."""
 
 _NAME: Final = "text"
 _RULE: Final = "═" * 16
@@ -61,25 +50,11 @@ _BREAK_WITHIN: Final = Bilingual(
 )
 
 _LINE_END: Final = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
-_TOP: Final = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、.．])")
-_SUB: Final = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
-_MAX_HEADING: Final = 50
-_CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
-_FURNITURE: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}页(?:[,/]?共[0-9]{1,4}页)?")
-_CLOSERS: Final = "”’」』）)》】"
-_ENDS: Final = tuple("。！？；：…!?;:")
-_PAUSES: Final = frozenset("，。；、")
-_LONG: Final = 40
-_LONGEST: Final = 5_000
-_NEW: Final = re.compile(
-    r"[0-9]{1,2}[、.．][^0-9]|[^，。；：:]{1,10}[：:]|[(（]?[^，。]{4}年[^，。]{1,4}月[^，。]{1,4}日[)）]?$"
-)
-"""How a line begins that goes on with no sentence: numbered, named, or a date."""
 
 
 def read(data: bytes) -> Document:
     """Return what a text dump says; raise `UnreadableError` if it is no text."""
-    text, is_cut = _decoded(data)
+    text, is_cut = decoded(data)
     if document := outlined(text):
         return document
     if not text.strip():
@@ -153,42 +128,6 @@ def _told(line: str, place: Place) -> Heading | Paragraph:
     return Heading(line, next(n for n, start in _LEVELS if start.match(line)), place)
 
 
-def _decoded(data: bytes) -> tuple[str, bool]:
-    """Return the text, and whether it ends within a character.
-
-    What cannot be decoded is shown as U+FFFD, never as other characters.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decode(data.removeprefix(mark), encoding)
-    if b"\0" in data or len(_CONTROLS.findall(data)) * _FEW > len(data):
-        raise UnreadableError(
-            Bilingual(
-                "文件不是文本（含有二进制数据）；请先转换为文本",
-                "the file is no text (it holds binary data); convert it to text first",
-            )
-        )
-    for encoding, least in _ENCODINGS:
-        text, is_cut = _decode(data, encoding)
-        damaged = text.count("\ufffd") - is_cut
-        if damaged * least <= sum(char > "\x7f" for char in text):
-            return text, is_cut
-    raise UnreadableError(
-        Bilingual(
-            "无法识别文件的字符编码；试过 UTF-8、UTF-16（带 BOM）和 GB18030，请另存为 UTF-8",
-            "the encoding of the file is none that is known; tried UTF-8, UTF-16 (with a BOM) and"
-            " GB18030; save it as UTF-8",
-        )
-    )
-
-
-def _decode(data: bytes, encoding: str) -> tuple[str, bool]:
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    text = decoder.decode(data)
-    rest = decoder.decode(b"", final=True)
-    return text + rest, bool(rest)
-
-
 def _lines(text: str) -> Iterator[tuple[str, Place]]:
     """Yield each line and where it is; pages are counted where the text has form feeds."""
     page = 1 if "\f" in text else None
@@ -206,7 +145,7 @@ def _is_row(line: str) -> bool:
     text = line.strip(" \u3000")
     if "\t" in text.lstrip("\t"):
         return True
-    return "\t" in text and not text.rstrip(_CLOSERS).endswith(_ENDS)
+    return "\t" in text and not text.rstrip(CLOSERS).endswith(ENDS)
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -225,7 +164,7 @@ def _blocks(text: str) -> Iterator[Block]:
             tables += 1
             yield _table(list(run), tables)
         else:
-            yield from _prose(run)
+            yield from told(run)
 
 
 def _table(lines: Sequence[tuple[str, Place]], number: int) -> Table:
@@ -246,43 +185,3 @@ def _table(lines: Sequence[tuple[str, Place]], number: int) -> Table:
     )
     is_ragged = len({len(row) for row in rows}) > 1
     return Table(cells, is_ragged=is_ragged, place=attrs.evolve(lines[0][1], table=number))
-
-
-def _prose(lines: Iterable[tuple[str, Place]]) -> Iterator[Block]:
-    """Yield headings and paragraphs; blank lines and page numbers part no sentence."""
-    waiting: Paragraph | None = None
-    for line, place in lines:
-        text = line.strip()
-        if not text or _FURNITURE.fullmatch(compact(text)):
-            continue
-        level = _level(text)
-        if waiting and not level and not (_is_whole(waiting.text) or _NEW.match(text)):
-            waiting = attrs.evolve(waiting, text=_joined(waiting.text, text))
-            continue
-        if waiting:
-            yield waiting
-        waiting = None if level else Paragraph(text, place)
-        if level:
-            yield Heading(text, level, place)
-    if waiting:
-        yield waiting
-
-
-def _level(text: str) -> int:
-    """Return the level of a heading by its number, 0 for what is no heading."""
-    if len(text) > _MAX_HEADING or _CLAUSE.search(text):
-        return 0
-    return 2 if _TOP.match(text) else 3 if _SUB.match(text) else 0
-
-
-def _is_whole(text: str) -> bool:
-    """Say whether a paragraph ends where it stops: with a sentence, or without ever having one."""
-    if len(text) > _LONGEST or (len(text) < _LONG and not _PAUSES & {*text}):
-        return True
-    return text.rstrip(_CLOSERS).endswith(_ENDS)
-
-
-def _joined(one: str, other: str) -> str:
-    """Return two halves of a sentence as one; only words of Latin script are kept apart."""
-    is_latin = one[-1].isascii() and one[-1].isalpha() and other[0].isascii() and other[0].isalpha()
-    return f"{one} {other}" if is_latin else one + other

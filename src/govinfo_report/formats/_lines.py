@@ -1,0 +1,70 @@
+"""Lines of prose as headings and paragraphs."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from govinfo_report._text import compact
+from govinfo_report.document import Heading, Paragraph, Place
+
+_TOP: Final = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、.．])")
+_SUB: Final = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
+_MAX_HEADING: Final = 50
+_CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
+_FURNITURE: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}页(?:[,/]?共[0-9]{1,4}页)?")
+CLOSERS: Final = "”’」』）)》】"
+ENDS: Final = tuple("。！？；：…!?;:")
+_PAUSES: Final = frozenset("，。；、")
+_LONG: Final = 40
+_LONGEST: Final = 5_000
+_NEW: Final = re.compile(
+    r"[0-9]{1,2}[、.．][^0-9]|[^，。；：:]{1,10}[：:]|[(（]?[^，。]{4}年[^，。]{1,4}月[^，。]{1,4}日[)）]?$"
+)
+"""How a line begins that goes on with no sentence: numbered, named, or a date."""
+
+
+def told(lines: Iterable[tuple[str, Place]]) -> Iterator[Heading | Paragraph]:
+    """Yield headings and paragraphs; blank lines and page numbers part no sentence."""
+    waiting: Paragraph | None = None
+    for line, place in lines:
+        text = line.strip()
+        if not text or _FURNITURE.fullmatch(compact(text)):
+            continue
+        level = level_of(text)
+        if waiting and not level and not (_is_whole(waiting.text) or _NEW.match(text)):
+            waiting = attrs.evolve(waiting, text=_joined(waiting.text, text))
+            continue
+        if waiting:
+            yield waiting
+        waiting = None if level else Paragraph(text, place)
+        if level:
+            yield Heading(text, level, place)
+    if waiting:
+        yield waiting
+
+
+def level_of(text: str) -> int:
+    """Return the level of a heading by its number, 0 for what is no heading."""
+    if not may_head(text):
+        return 0
+    return 2 if _TOP.match(text) else 3 if _SUB.match(text) else 0
+
+
+def may_head(text: str) -> bool:
+    """Say whether a text is short enough for a heading, and no sentence."""
+    return len(text) <= _MAX_HEADING and not _CLAUSE.search(text)
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether a paragraph ends where it stops: with a sentence, or without ever having one."""
+    if len(text) > _LONGEST or (len(text) < _LONG and not _PAUSES & {*text}):
+        return True
+    return text.rstrip(CLOSERS).endswith(ENDS)
+
+
+def _joined(one: str, other: str) -> str:
+    """Return two halves of a sentence as one; only words of Latin script are kept apart."""
+    is_latin = one[-1].isascii() and one[-1].isalpha() and other[0].isascii() and other[0].isalpha()
+    return f"{one} {other}" if is_latin else one + other
