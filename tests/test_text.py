@@ -4,7 +4,7 @@ import pytest
 
 from govinfo_report.document import Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import LimitExceededError, UnreadableError
-from govinfo_report.formats import text
+from govinfo_report.formats import _ruled, text
 
 CHINESE = "一、总体情况\n\n本机关依法公开信息，接受监督。\n规章\t0\t1\t2\n"
 
@@ -159,6 +159,6 @@ class TestLimits:
 
     def test_cells(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """There are only so many cells in a table."""
-        monkeypatch.setattr(text, "MAX_CELLS", 3)
+        monkeypatch.setattr(_ruled, "MAX_CELLS", 3)
         with pytest.raises(LimitExceededError, match="3 cells"):
             text.read(b"a\tb\nc\td\n")

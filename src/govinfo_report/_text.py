@@ -6,6 +6,16 @@ from functools import lru_cache
 from typing import Final
 
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+_RADICAL: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_SUPPLEMENT: Final = (
+    "⺁厂⺄乙⺈刀⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺛旡⺜日⺝月⺞歺⺠民⺧牛⺩王⺪疋⺫目⺬示⺭礻⺯糹⺱罓⺲罒⺶羊⺹耂⺻聿⺼月⺽臼⻁虎⻃覀⻄西⻅见⻆角"
+    "⻉贝⻋车⻑長⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟⺟母"
+)
+_FROM_SUPPLEMENT: Final = dict(zip(map(ord, _SUPPLEMENT[::2]), _SUPPLEMENT[1::2], strict=True))
+"""Radicals that NFKC leaves alone, as Unicode's EquivalentUnifiedIdeograph has them."""
 _ENUMERATION: Final = re.compile(
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.,:])+"
 )
@@ -25,9 +35,21 @@ def is_unicode(text: str) -> bool:
     return True
 
 
+def mended(text: str) -> str:
+    """Return a text without what copying has put into it.
+
+    Invisible controls are dropped. Radicals and compatibility ideographs, which text layers of
+    PDF files have for the characters that they look like, become those characters.
+    """
+    return _RADICAL.sub(
+        lambda match: unicodedata.normalize("NFKC", match[0].translate(_FROM_SUPPLEMENT)),
+        _INVISIBLE.sub("", text),
+    )
+
+
 def compact(text: str) -> str:
     """Return the text in form KC without white space, line breaks and invisible controls."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", text).translate(_FROM_SUPPLEMENT)
     return "".join(char for char in folded if unicodedata.category(char) not in _DROPPED)
 
 

@@ -6,9 +6,11 @@ from typing import Final
 
 import attrs
 
-from govinfo_report._text import compact
+from govinfo_report._text import compact, mended
 from govinfo_report.document import Heading, Paragraph, Place
 
+PART: Final = 2
+"""The level of the heading of a part."""
 _TOP: Final = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、.．])")
 _SUB: Final = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
 _MAX_HEADING: Final = 50
@@ -16,6 +18,7 @@ _CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
 _FURNITURE: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}页(?:[,/]?共[0-9]{1,4}页)?")
 CLOSERS: Final = "”’」』）)》】"
 ENDS: Final = tuple("。！？；：…!?;:")
+_NUMBER: Final = re.compile(r"[-+－＋]?[0-9\uff10-\uff19][0-9\uff10-\uff19,，.．]*|[-—–/]+")
 _PAUSES: Final = frozenset("，。；、")
 _LONG: Final = 40
 _LONGEST: Final = 5_000
@@ -33,7 +36,7 @@ def told(lines: Iterable[tuple[str, Place]]) -> Iterator[Heading | Paragraph]:
         if not text or _FURNITURE.fullmatch(compact(text)):
             continue
         level = level_of(text)
-        if waiting and not level and not (_is_whole(waiting.text) or _NEW.match(text)):
+        if waiting and not (level or _is_whole(waiting.text) or _begins(text)):
             waiting = attrs.evolve(waiting, text=_joined(waiting.text, text))
             continue
         if waiting:
@@ -47,9 +50,10 @@ def told(lines: Iterable[tuple[str, Place]]) -> Iterator[Heading | Paragraph]:
 
 def level_of(text: str) -> int:
     """Return the level of a heading by its number, 0 for what is no heading."""
+    text = mended(text)
     if not may_head(text):
         return 0
-    return 2 if _TOP.match(text) else 3 if _SUB.match(text) else 0
+    return PART if _TOP.match(text) else 3 if _SUB.match(text) else 0
 
 
 def may_head(text: str) -> bool:
@@ -57,11 +61,22 @@ def may_head(text: str) -> bool:
     return len(text) <= _MAX_HEADING and not _CLAUSE.search(text)
 
 
+def is_number(text: str) -> bool:
+    """Say whether a text is a bare number, or a mark for none."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _begins(text: str) -> bool:
+    """Say whether a line goes on with no sentence."""
+    return _NEW.match(text) is not None or is_number(text)
+
+
 def _is_whole(text: str) -> bool:
     """Say whether a paragraph ends where it stops: with a sentence, or without ever having one."""
     if len(text) > _LONGEST or (len(text) < _LONG and not _PAUSES & {*text}):
         return True
-    return text.rstrip(CLOSERS).endswith(ENDS)
+    is_bracketed = text[0] in "(（" and text[-1] in ")）"
+    return is_bracketed or text.rstrip(CLOSERS).endswith(ENDS)
 
 
 def _joined(one: str, other: str) -> str:

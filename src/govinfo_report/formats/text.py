@@ -9,13 +9,11 @@ sentence that a page break or a blank line cuts in two is put together again.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
-import attrs
-
-from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
+from govinfo_report.document import Block, Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import (
     Bilingual,
     LimitExceededError,
@@ -24,10 +22,10 @@ from govinfo_report.errors import (
 )
 from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
 from govinfo_report.formats._decoding import decoded
-from govinfo_report.formats._lines import CLOSERS, ENDS, told
+from govinfo_report.formats._lines import CLOSERS, ENDS, PART, level_of, may_head, told
+from govinfo_report.formats._ruled import aligned, barred, has_bars, has_gaps, is_aligned, tabbed
 
 MAX_LINES: Final = 200_000
-MAX_CELLS: Final = 1_000_000
 
 _NAME: Final = "text"
 _RULE: Final = "═" * 16
@@ -49,7 +47,11 @@ _BREAK_WITHIN: Final = Bilingual(
     "这里不能有换行或制表符", "there can be no line break or tab where this stands"
 )
 
+_Parted: TypeAlias = Literal["by tabs", "by bars", "by spaces", "not"]
+"""What parts the cells of a row."""
 _LINE_END: Final = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
+_FOOT: Final = re.compile(r"(\n\s*\n)[ \u3000]*[0-9]{1,3}[ \u3000]*(?=\n\s*?\f)")
+"""A page number by itself, at the foot of a page."""
 
 
 def read(data: bytes) -> Document:
@@ -111,7 +113,7 @@ def outlined(text: str) -> Document | None:
     for is_row, run in groupby(lines, key=lambda line: _is_set_row(line[1])):
         if is_row:
             tables += 1
-            blocks.append(_table([(line, Place(line=number)) for number, line in run], tables))
+            blocks.append(tabbed([(line, Place(line=number)) for number, line in run], tables))
 
         else:
             blocks += (_told(line, Place(line=number)) for number, line in run if line)
@@ -131,7 +133,7 @@ def _told(line: str, place: Place) -> Heading | Paragraph:
 def _lines(text: str) -> Iterator[tuple[str, Place]]:
     """Yield each line and where it is; pages are counted where the text has form feeds."""
     page = 1 if "\f" in text else None
-    for number, line in enumerate(_LINE_END.split(text), 1):
+    for number, line in enumerate(_LINE_END.split(_FOOT.sub(r"\1", text)), 1):
         if number > MAX_LINES:
             raise LimitExceededError(
                 Bilingual(f"文件超过 {MAX_LINES} 行", f"the file has more than {MAX_LINES} lines")
@@ -151,37 +153,71 @@ def _is_row(line: str) -> bool:
 def _blocks(text: str) -> Iterator[Block]:
     """Yield headings, paragraphs and tables."""
     tables = 0
-    is_row = False
-
-    def goes_on(line: tuple[str, Place]) -> bool:
-        nonlocal is_row
-        # Tabs alone are an empty row within a table, elsewhere an empty line.
-        is_row = _is_row(line[0]) and (is_row or bool(line[0].strip()))
-        return is_row
-
-    for is_table, run in groupby(_lines(text), key=goes_on):
-        if is_table:
-            tables += 1
-            yield _table(list(run), tables)
+    for parted, lines in _runs(list(_lines(text))):
+        if parted == "not":
+            yield from told(lines)
         else:
-            yield from told(run)
+            tables += 1
+            yield _TABLES[parted](lines, tables)
 
 
-def _table(lines: Sequence[tuple[str, Place]], number: int) -> Table:
-    rows = [line.split("\t") for line, _ in lines]
-    if sum(map(len, rows)) > MAX_CELLS:
-        raise LimitExceededError(
-            Bilingual(f"表格超过 {MAX_CELLS} 格", f"a table has more than {MAX_CELLS} cells")
-        )
-    cells = tuple(
-        tuple(
-            Cell(
-                text.strip(),
-                place=Place(line=place.line, page=place.page, table=number, row=r, column=c),
-            )
-            for c, text in enumerate(row, 1)
-        )
-        for r, ((_, place), row) in enumerate(zip(lines, rows, strict=True), 1)
-    )
-    is_ragged = len({len(row) for row in rows}) > 1
-    return Table(cells, is_ragged=is_ragged, place=attrs.evolve(lines[0][1], table=number))
+def _runs(lines: list[tuple[str, Place]]) -> Iterator[tuple[_Parted, list[tuple[str, Place]]]]:
+    """Yield runs of lines whose cells are parted in one way, or not at all."""
+    parted = list(_parted(line for line, _ in lines))
+    for how, group in groupby(range(len(lines)), key=parted.__getitem__):
+        run = [lines[i] for i in group]
+        if how == "not":
+            yield from _unmarked(run)
+        else:
+            yield how, run
+
+
+def _parted(lines: Iterable[str]) -> Iterator[_Parted]:
+    """Yield for each line whether tabs or bars part it into cells; bars by themselves do not."""
+    is_row = False
+    kinds: list[_Parted] = []
+    alone: list[_Parted] = ["not"]
+    for line in lines:
+        # Tabs alone are an empty row within a table, elsewhere an empty line.
+        is_row = _is_row(line) and (is_row or bool(line.strip()))
+        kinds.append("by tabs" if is_row else "by bars" if has_bars(line) else "not")
+    for how, group in groupby(kinds):
+        run = list(group)
+        yield from run if how != "by bars" or len(run) > 1 else alone
+
+
+def _unmarked(
+    lines: Sequence[tuple[str, Place]],
+) -> Iterator[tuple[_Parted, list[tuple[str, Place]]]]:
+    """Yield runs of lines whose columns are aligned by spaces, and what stands between them.
+
+    Empty lines and short ones belong to a table as long as rows follow.
+    """
+    prose: list[tuple[str, Place]] = []
+    table: list[tuple[str, Place]] = []
+    behind: list[tuple[str, Place]] = []
+    for line in (*lines, None):
+        if line is not None and has_gaps(line[0]):
+            table += [*behind, line]
+            behind = []
+        elif table and line is not None and _may_be_within(line[0].strip()):
+            behind.append(line)
+        else:
+            if is_aligned([row for row, _ in table]):
+                yield "not", prose
+                yield "by spaces", [each for each in table if each[0].strip()]
+                prose, table = [], []
+            prose += [*table, *behind, *([line] if line else [])]
+            table, behind = [], []
+    yield "not", prose
+
+
+def _may_be_within(text: str) -> bool:
+    return not text or (may_head(text) and level_of(text) != PART)
+
+
+_TABLES: Final[Mapping[_Parted, Callable[[Sequence[tuple[str, Place]], int], Table]]] = {
+    "by tabs": tabbed,
+    "by bars": barred,
+    "by spaces": aligned,
+}

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from govinfo_report.layout.cells import Row, Token
-from govinfo_report.layout.labels import RESULT
+from govinfo_report.layout.labels import RESULT, Match
 from govinfo_report.vocabulary import Applicant, DisputeKind, DisputeResult
 
 CONTAINERS: Final = {
@@ -105,8 +105,19 @@ def _leaf(token: Token) -> str | None:
 
 def _container(token: Token) -> str | None:
     """Return what merged cell of the header this is, none if it is no such cell."""
-    names = token.match.names("block", "group") if token.match else ()
-    return names[0] if names and (names[0] in CONTAINERS or "." in names[0]) else None
+    return container(token.match) if token.match else None
+
+
+def container(match: Match) -> str | None:
+    """Return what merged cell of a header a label is, none if it is no such cell."""
+    names = match.names("block", "group")
+    return names[0] if names and _opens(names[0]) else None
+
+
+def stands_below(match: Match, name: str) -> bool:
+    """Say whether a label of a header may stand below a merged cell."""
+    below = CONTAINERS.get(name, _RESULTS)
+    return any(each in below for each in (container(match), *match.names("leaf")))
 
 
 def _labels(header: Iterable[Row]) -> Iterator[list[Token]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from govinfo_report._text import compact
+from govinfo_report.layout.variants import FOLDED
 from govinfo_report.model import MAX_COUNT
 
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2212"
@@ -42,12 +43,16 @@ def _no_number(text: str) -> ValueError:
 
 def is_blank(text: str) -> bool:
     """Say whether a cell holds nothing, or one of the marks that organs write for nothing."""
-    return _BLANK.fullmatch(compact(text)) is not None
+    return _BLANK.fullmatch(_said(text)) is not None
 
 
 def is_numeric(text: str) -> bool:
     """Say whether a cell looks like a number, well written or not."""
-    return _NUMERIC.fullmatch(compact(text)) is not None
+    return _NUMERIC.fullmatch(_said(text)) is not None
+
+
+def _said(text: str) -> str:
+    return compact(text).translate(FOLDED)
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +82,7 @@ def _narrow(text: str) -> str:
     parts = re.split(r"(?<=[0-9,.])\s+(?=[0-9,.])", folded)
     if len(parts) > 1:
         raise _no_number(text)
-    return compact(folded)
+    return _said(folded)
 
 
 def _whole(digits: str) -> int:

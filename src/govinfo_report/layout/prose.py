@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from govinfo_report._text import compact, label_key
+from govinfo_report._text import compact, label_key, mended
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.form import PARTS, PartName
 from govinfo_report.layout import variants
@@ -15,6 +15,7 @@ from govinfo_report.layout.labels import find
 from govinfo_report.layout.numbers import is_numeric
 from govinfo_report.layout.problems import Problem, ProblemKind
 from govinfo_report.layout.titles import Title, date_of, joined_title, title_of
+from govinfo_report.layout.unrolled import is_cell, rolled_up
 from govinfo_report.model import Section
 
 _DIGITS: Final = "一二三四五六七八九十"
@@ -73,7 +74,7 @@ class Prose:
 
 def prose(document: Document) -> Prose:
     """Return the prose by parts; text that finds no home becomes a problem."""
-    found = list(_items(document))
+    found = list(_rolled(list(_items(document))))
     title, above, below = _titled(found)
     before, parts = _parts(below)
     published, (above, before, *bodies) = _dated(
@@ -98,11 +99,36 @@ def _items(document: Document) -> Iterator[Item]:
     for block in document.blocks:
         match block:
             case Heading(text, _, place):
-                yield Line(text.strip(), place, is_heading=True)
+                yield _line(text, place, is_heading=True)
             case Paragraph(text, place):
-                yield Line(text.strip(), place)
+                yield _line(text, place)
             case _:
                 yield from _split(block)
+
+
+def _rolled(found: Sequence[Item]) -> Iterator[Item]:
+    """Put cells that stand on lines of their own into tables."""
+    run: list[Line] = []
+    for place, item in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) else None
+        if isinstance(item, Line) and is_cell(
+            item.text, after.text if run and isinstance(after, Line) else None
+        ):
+            run.append(item)
+            continue
+        yield from _table_of(run)
+        run = []
+        yield item
+    yield from _table_of(run)
+
+
+def _table_of(lines: Sequence[Line]) -> Sequence[Item]:
+    table = rolled_up([(line.text, line.place) for line in lines])
+    return [table] if table else lines
+
+
+def _line(text: str, place: Place, *, is_heading: bool = False) -> Line:
+    return Line(mended(text).strip(), place, is_heading)
 
 
 def _split(table: Table) -> Iterator[Item]:
@@ -126,7 +152,7 @@ def _only_line(row: Sequence[Cell]) -> Line | None:
     said = [cell for cell in row if cell.text and not cell.text.isspace()]
     if not said or len(said) > 2 or not all(is_numeric(cell.text) for cell in said[1:]):  # noqa: PLR2004
         return None
-    return Line(said[0].text.strip(), said[0].place)
+    return _line(said[0].text, said[0].place)
 
 
 def _lines(items: Iterable[Item]) -> list[Line]:

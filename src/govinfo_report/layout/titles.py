@@ -54,15 +54,16 @@ class Title:
 
 def title_of(text: str) -> Title | None:
     """Return a title with what it says, none if the text is no title of a report."""
-    if len(text) > 2 * _MAX_TITLE or ("报告" not in text and "報告" not in text):
+    if len(text) > 4 * _MAX_TITLE:
         return None
     said = compact(text).strip("《》“”\"'")
     if len(said) > _MAX_TITLE or _NO_TITLE.search(said):
         return None
-    match = _TITLE.fullmatch(said.translate(variants.FOLDED))
+    folded = _folded(said)
+    match = _TITLE.fullmatch(folded)
     if match is None:
         return None
-    year = _IN_TITLE.search(said)
+    year = _IN_TITLE.search(folded)
     agency = said[match.start("agency") : match.end("agency")]
     agency = _IN_TITLE.sub("", agency + "\n").strip("\n的-—_ ")
     return Title(text.strip(), agency or None, int(_digits(year["year"])) if year else None)
@@ -72,20 +73,23 @@ def joined_title(before: str, line: str) -> Title | None:
     """Return the title that two lines make together, the agency standing in the upper one."""
     below = title_of(line)
     whole = title_of(before + line) if below is None or below.agency is None else None
-    return whole if whole and whole.agency and _ORGAN.fullmatch(whole.agency) else None
+    return whole if whole and whole.agency and _ORGAN.fullmatch(_folded(whole.agency)) else None
 
 
 def kind_of(name: str | None) -> AgencyKind | None:
     """Return what kind of organ a name is certain to belong to, else none."""
-    for kind, pattern in _KIND_PATTERNS:
-        if name and pattern.fullmatch(name):
-            return kind
-    return None
+    folded = _folded(name or "")
+    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.fullmatch(folded)), None)
+
+
+def _folded(name: str) -> str:
+    return name.translate(variants.FOLDED)
 
 
 def date_of(text: str) -> dt.date | None:
     """Return the day that a line states and nothing else, none if it is no such line."""
-    match = _DATE_LINE.fullmatch(compact(text)) if len(text) <= _MAX_TITLE else None
+    said = _folded(compact(text)) if len(text) <= _MAX_TITLE else ""
+    match = _DATE_LINE.fullmatch(said)
     if match is None:
         return None
     try:

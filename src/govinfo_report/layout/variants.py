@@ -7,25 +7,27 @@ from typing import Final
 from govinfo_report.form import PartName
 
 _TRADITIONAL: Final = (
-    "開开規规範范總总計计數数單单萬万製制發发廢废現现決决處处罰罚強强業业費费額额對对務务減减採采購购組组織织機机構构會会結结轉转辦办區区這这種种屬属國国祕秘穩稳權权內内"
-    "過过執执無无補补後后確确訪访舉举報报訴诉類类復复複复請请獲获繳缴納纳續续維维糾纠審审經经訟讼關关沒没問问題题進进體体動动與与於于從从條条項项許许場场詢询門门據据衛卫齊齐"
-)
-_RADICALS: Final = (
-    "⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞"
-    "⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⺟母"
+    "覆复"  # OpenCC leaves it alone by itself, and writes 反覆 for 反复
+    "佈布侷局係系個个傢家傳传億亿內内別别動动務务區区員员問问單单噹当嚮向囌苏國国團团埰采執执報报學学寀采審审專专對对屬属廢废廳厅強强彆别彔录後后復复戰战捲卷採采數数於于旂旗時时曏向"
+    "會会査查條条業业構构標标機机檔档檢检權权決决沒没況况減减無无獲获現现當当發发睏困確确祕秘穩稳穫获箇个範范糰团糾纠納纳組组結结統统經经維维縣县總总織织繫系繳缴繼继續续罰罚舉举舘馆"
+    "萬万蘇苏處处補补裝装製制複复規规計计訊讯訟讼訪访許许訴诉詢询認认請请議议護护費费資资購购踰逾轉转辦办這这進进過过郵邮鄉乡錄录録录鎭镇鎮镇開开間间閤合關关隊队隻只難难電电項项題题"
+    "額额類类館馆體体髮发齣出"
 )
 
 FOLDED: Final[Mapping[int, str]] = MappingProxyType(
-    {
-        ord(odd): usual
-        for pairs in (_TRADITIONAL, _RADICALS)
-        for odd, usual in zip(pairs[::2], pairs[1::2], strict=True)
-    }
+    dict(zip(map(ord, _TRADITIONAL[::2]), _TRADITIONAL[1::2], strict=True))
 )
-"""Traditional characters, and radicals that NFKC leaves alone, of the labels of the form."""
+"""Every traditional character that OpenCC (t2s) makes one of those that reading looks for."""
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"政务信息": "政府信息", "或者其他": "或其他", "和其他组织": "或其他组织"}
+    {
+        "政务信息": "政府信息",
+        "资讯": "信息",
+        "规范性档案": "规范性文件",
+        "专案": "项目",
+        "或者其他": "或其他",
+        "和其他组织": "或其他组织",
+    }
 )
 """Words that organs put for a word of the form."""
 

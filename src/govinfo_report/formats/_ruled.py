@@ -1,0 +1,162 @@
+"""Tables in plain text: cells parted by tabs or bars, or columns aligned by spaces."""
+
+import re
+import unicodedata
+from bisect import insort
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+import attrs
+
+from govinfo_report.document import Cell, Place, Table
+from govinfo_report.errors import Bilingual, LimitExceededError
+from govinfo_report.formats._lines import is_number
+
+Line: TypeAlias = tuple[str, Place]
+
+MAX_CELLS: Final = 1_000_000
+
+_BAR: Final = re.compile(r"[|｜│┃║┆┇┊┋]")
+_BORDER: Final = re.compile(r"[-+=|:：\s\u2500-\u257f－—＋｜]+")
+_GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}")
+_WORD: Final = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
+_SENTENCE: Final = re.compile(r"[。；！？]")
+_MAX_LINE: Final = 1_000
+"""A line longer than this is no row of aligned columns."""
+_MAX_WORDS: Final = 10_000
+"""Where there are more texts than this, the columns that they stand in are not sought."""
+
+
+class _Word(NamedTuple):
+    """A text within a line, and where it begins and ends."""
+
+    text: str
+    start: int
+    stop: int
+
+
+def has_bars(line: str) -> bool:
+    """Say whether bars part a line into cells."""
+    return _BAR.search(line) is not None
+
+
+def has_gaps(line: str) -> bool:
+    """Say whether a line may be a row whose cells are parted by runs of spaces."""
+    text = line.strip()
+    return len(line) <= _MAX_LINE and bool(_GAP.search(text)) and not _SENTENCE.search(text)
+
+
+def is_aligned(lines: Sequence[str]) -> bool:
+    """Say whether lines are a table: more than one row, and a number in one of them."""
+    rows = [line for line in lines if has_gaps(line)]
+    return len(rows) > 1 and any(is_number(w) for row in rows for w in _GAP.split(row))
+
+
+def tabbed(lines: Sequence[Line], number: int) -> Table:
+    """Return the table that tabs make."""
+    return _table([(line.split("\t"), place) for line, place in lines], number)
+
+
+def barred(lines: Sequence[Line], number: int) -> Table:
+    """Return the table that bars draw, its borders left out."""
+    rows = [(_BAR.split(line.strip()), place) for line, place in lines if not _is_border(line)]
+    if not any(row[0] or row[-1] for row, _ in rows):
+        rows = [(row[1:-1], place) for row, place in rows]
+    return _table(rows, number)
+
+
+def _is_border(line: str) -> bool:
+    return _BORDER.fullmatch(line) is not None and any(char in "-+=─━═－—" for char in line)
+
+
+def aligned(lines: Sequence[Line], number: int) -> Table:
+    """Return the table that columns of text make.
+
+    Where the columns cannot be told, as where one row has two texts in what is one column to
+    the others, it is ragged. Columns are as wide as printed, a Chinese character being two
+    wide, or as many characters wide, as some converters have it: whichever fits better.
+    """
+    laid_out = (_grid([_words(line, measure) for line, _ in lines]) for measure in (_width, len))
+    clashes, _, rows = min(laid_out, key=lambda grid: grid[:2])
+    places = [place for _, place in lines]
+    return _table(list(zip(rows, places, strict=True)), number, is_ragged=clashes > 0)
+
+
+def _words(line: str, measure: Callable[[str], int]) -> list[_Word]:
+    words = []
+    at = end = 0
+    for match in _WORD.finditer(line):
+        at += measure(line[end : match.start()])
+        end = match.end()
+        words.append(_Word(match[0], at, at + measure(match[0])))
+        at = words[-1].stop
+    return words
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _grid(lines: Sequence[Sequence[_Word]]) -> tuple[int, int, list[list[str]]]:
+    """Return how many texts clash, how many columns there are, and the rows.
+
+    A text that reaches over several columns stands in the first of them.
+    """
+    if sum(map(len, lines)) > _MAX_WORDS:
+        return 1, 0, [[word.text for word in line] for line in lines]
+    columns = _columns(sorted((w for line in lines for w in line), key=_extent))
+    clashes = 0
+    rows = []
+    for line in lines:
+        row = [""] * len(columns)
+        for word in line:
+            over = (i for i, column in enumerate(columns) if _overlap(column, word))
+            place = next(over)
+            clashes += bool(row[place])
+            row[place] += word.text
+        rows.append(row)
+    if clashes:
+        rows = [[word.text for word in line] for line in lines]
+    return clashes, len(columns), rows
+
+
+def _columns(words: Sequence[_Word]) -> list[tuple[int, int]]:
+    """Return where the columns stand, each as wide as the narrower texts that it is alone under."""
+    columns: list[tuple[int, int]] = []
+    for word in words:
+        over = [column for column in columns if _overlap(column, word)]
+        if len(over) > 1:
+            continue
+        start, stop = word.start, word.stop
+        if over:
+            columns.remove(over[0])
+            start, stop = min(start, over[0][0]), max(stop, over[0][1])
+        insort(columns, (start, stop))
+    return columns
+
+
+def _extent(word: _Word) -> int:
+    return word.stop - word.start
+
+
+def _overlap(column: tuple[int, int], word: _Word) -> bool:
+    return column[0] < word.stop and word.start < column[1]
+
+
+def _table(
+    rows: Sequence[tuple[Sequence[str], Place]], number: int, *, is_ragged: bool | None = None
+) -> Table:
+    if sum(len(row) for row, _ in rows) > MAX_CELLS:
+        raise LimitExceededError(
+            Bilingual(f"表格超过 {MAX_CELLS} 格", f"a table has more than {MAX_CELLS} cells")
+        )
+    cells = tuple(
+        tuple(
+            Cell(text.strip(), place=attrs.evolve(place, table=number, row=r, column=c))
+            for c, text in enumerate(row, 1)
+        )
+        for r, (row, place) in enumerate(rows, 1)
+    )
+    if is_ragged is None:
+        is_ragged = len({len(row) for row in cells}) > 1
+    return Table(cells, is_ragged=is_ragged, place=attrs.evolve(rows[0][1], table=number))
