@@ -54,7 +54,7 @@ def is_aligned(lines: Sequence[str]) -> bool:
 
 def tabbed(lines: Sequence[Line], number: int) -> Table:
     """Return the table that tabs make."""
-    return _table([(line.split("\t"), place) for line, place in lines], number)
+    return tabulated([(line.split("\t"), place) for line, place in lines], number)
 
 
 def barred(lines: Sequence[Line], number: int) -> Table:
@@ -62,7 +62,7 @@ def barred(lines: Sequence[Line], number: int) -> Table:
     rows = [(_BAR.split(line.strip()), place) for line, place in lines if not _is_border(line)]
     if not any(row[0] or row[-1] for row, _ in rows):
         rows = [(row[1:-1], place) for row, place in rows]
-    return _table(rows, number)
+    return tabulated(rows, number)
 
 
 def _is_border(line: str) -> bool:
@@ -79,7 +79,7 @@ def aligned(lines: Sequence[Line], number: int) -> Table:
     laid_out = (_grid([_words(line, measure) for line, _ in lines]) for measure in (_width, len))
     clashes, _, rows = min(laid_out, key=lambda grid: grid[:2])
     places = [place for _, place in lines]
-    return _table(list(zip(rows, places, strict=True)), number, is_ragged=clashes > 0)
+    return tabulated(list(zip(rows, places, strict=True)), number, is_ragged=clashes > 0)
 
 
 def _words(line: str, measure: Callable[[str], int]) -> list[_Word]:
@@ -143,9 +143,10 @@ def _overlap(column: tuple[int, int], word: _Word) -> bool:
     return column[0] < word.stop and word.start < column[1]
 
 
-def _table(
+def tabulated(
     rows: Sequence[tuple[Sequence[str], Place]], number: int, *, is_ragged: bool | None = None
 ) -> Table:
+    """Return a table of texts; it is ragged where its rows differ in length, unless it is said."""
     if sum(len(row) for row, _ in rows) > MAX_CELLS:
         raise LimitExceededError(
             Bilingual(f"表格超过 {MAX_CELLS} 格", f"a table has more than {MAX_CELLS} cells")

@@ -3,23 +3,116 @@
 Nothing that a spreadsheet would take for a formula leaves as one: such a text gets an apostrophe
 in front, and so does a text that begins with one, so that taking the first apostrophe away gives
 back every text. Prose has no place in it.
+
+What others write is read as well, parted by commas, tabs or semicolons: there, rows are those of
+the form, and lines of prose may stand between its tables.
 """
 
 import csv
 import io
 import re
-from itertools import chain
-from typing import Final
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
+from typing import Final, TypeAlias
 
-from govinfo_report.document import Document, Heading, Table
+from govinfo_report.document import Block, Cell, Document, Heading, Place, Table
+from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.formats._carried import all_texts, require_no_controls
+from govinfo_report.formats._decoding import decoded
 from govinfo_report.formats._headers import placed
+from govinfo_report.formats._lines import ENDS, told
+from govinfo_report.formats._ruled import tabulated
 
 COLUMNS: Final = ("report", "path", "row", "column", "value")
 """The names of the columns; `row` and `column` hold the labels that lead to the figure."""
 
+MAX_ROWS: Final = 200_000
+
+_DELIMITERS: Final = ",\t;"
+_SHOWS: Final = 2**16
+"""So many characters show which delimiter it is."""
+_NOT_TIDY: Final = Bilingual(
+    f"列 {'、'.join(COLUMNS)} 之下应是一份报告的数据，每行五格",
+    f"below the columns {', '.join(COLUMNS)} stand the figures of one report, five cells a row",
+)
+_Row: TypeAlias = tuple[list[str], Place]
+
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _FORMULA: Final = re.compile("\\s*[=+\\-@＝＋－\N{FULLWIDTH COMMERCIAL AT}'|%]")
+
+
+def read(data: bytes) -> Document:
+    """Return what delimited rows say; raise `UnreadableError` if they are none.
+
+    A row of one text stands between tables, and so do its neighbours if it is a sentence. Of what
+    `write` has written each figure is known by its path.
+    """
+    text, is_cut = decoded(data)
+    rows = list(_rows(text))
+    if not rows:
+        raise UnreadableError(Bilingual("文件是空的", "the file is empty"))
+    is_tidy = tuple(rows[0][0]) == COLUMNS
+    blocks = _tidy(rows[1:]) if is_tidy else tuple(_blocks(rows))
+    return Document(blocks, is_cut or not text.endswith(("\n", "\r")))
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    delimiter = max(_DELIMITERS, key=text[:_SHOWS].count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for number, row in enumerate(rows, 1):
+            if number > MAX_ROWS:
+                raise LimitExceededError(
+                    Bilingual(f"文件超过 {MAX_ROWS} 行", f"the file has more than {MAX_ROWS} rows")
+                )
+            if any(cell.strip() for cell in row):
+                yield row, Place(line=rows.line_num)
+    except csv.Error as error:
+        raise UnreadableError(
+            Bilingual(f"不是有效的 CSV：{error}", f"it is no valid CSV: {error}")
+        ) from error
+
+
+def _tidy(rows: Sequence[_Row]) -> tuple[Block, ...]:
+    """Return the title and the figures of a file that `write` has written."""
+    titles = {row[0] for row, _ in rows}
+    if len(titles) != 1 or any(len(row) != len(COLUMNS) for row, _ in rows):
+        raise UnreadableError(_NOT_TIDY)
+    cells = tuple(
+        (
+            Cell(plain(row), is_header=True, place=place),
+            Cell(plain(column), is_header=True, place=place),
+            Cell(plain(value), figure=plain(path), place=place),
+        )
+        for (_, path, row, column, value), place in rows
+    )
+    return Heading(plain(titles.pop()), 1), Table(cells)
+
+
+def _blocks(rows: Sequence[_Row]) -> Iterator[Block]:
+    """Yield lines as headings and paragraphs, and the rows between them as tables."""
+    tables = 0
+    flags = list(_told(rows))
+    for is_told, group in groupby(range(len(rows)), key=flags.__getitem__):
+        run = [rows[i] for i in group]
+        if is_told:
+            yield from told((_only(row), place) for row, place in run)
+        else:
+            tables += 1
+            yield tabulated(run, tables)
+
+
+def _told(rows: Sequence[_Row]) -> Iterator[bool]:
+    """Say of each row whether it is a line of text."""
+    for is_single, group in groupby(rows, key=lambda row: _only(row[0]) != ""):
+        run = [row for row, _ in group]
+        is_told = is_single and any(len(row) == 1 or _only(row).endswith(ENDS) for row in run)
+        yield from [is_told] * len(run)
+
+
+def _only(row: Sequence[str]) -> str:
+    """Return the one text of a row if that stands first, else nothing."""
+    return row[0].strip() if not any(cell.strip() for cell in row[1:]) else ""
 
 
 def write(document: Document) -> str:

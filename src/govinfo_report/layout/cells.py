@@ -33,6 +33,8 @@ class Token:
     match: Match | None = None
     is_carried: bool = False
     """Whether it reaches down from a row above."""
+    figure: str | None = None
+    """The path that the source itself states."""
 
 
 @attrs.frozen
@@ -126,7 +128,7 @@ def _token(cell: Cell, column: int) -> Token:
     if kind == "number" and cell.rowspan > 1:
         kind = "text"  # which of its rows it counts is anyone's guess
     stop = column + min(max(cell.colspan, 1), MAX_SPAN)
-    return Token(cell.text, kind, column, stop, cell.place, match)
+    return Token(cell.text, kind, column, stop, cell.place, match, figure=cell.figure)
 
 
 @lru_cache(maxsize=4096)

@@ -122,6 +122,27 @@ def figures(rows: Sequence[Row], edition: Edition) -> Figures:
     return _settle(claims, problems, edition)
 
 
+def stated(rows: Sequence[Row]) -> Figures | None:
+    """Return the figures whose paths the source states, none where it states none."""
+    cells = [(row, token) for row in rows for token in row.tokens if token.figure]
+    if not cells:
+        return None
+    claims: dict[str, list[_Claim]] = {}
+    for row, token in cells:
+        path = token.figure or ""
+        claims.setdefault(path, []).append(
+            _Claim(path, row, Slot(path, None, cells=(token,)), None)
+        )
+    edition = max(Edition, key=lambda e: len(claims.keys() & {*figure_paths(e)}))
+    odd = claims.keys() - {*figure_paths(edition)}
+    problems = [
+        _at(row, ProblemKind.UNKNOWN_LABEL, token.figure or "")
+        for row, token in cells
+        if token.figure in odd
+    ]
+    return _settle(claims, problems, edition)
+
+
 def _at(row: Row, kind: ProblemKind, text: str = "", figures: Sequence[str] = ()) -> Problem:
     return Problem(kind=kind, where=row.place, text=text or row.text, figures=tuple(figures))
 

@@ -8,7 +8,7 @@ import attrs
 from govinfo_report.document import Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.layout.cells import Row, rows
-from govinfo_report.layout.figures import Figures, figures
+from govinfo_report.layout.figures import Figures, figures, stated
 from govinfo_report.layout.outline import outline
 from govinfo_report.layout.problems import Problem, ProblemKind
 from govinfo_report.layout.prose import Prose, prose
@@ -49,12 +49,15 @@ def recognise(document: Document) -> Recognition:
     """Return the report that a document holds; raise `UnreadableError` if it holds none."""
     told = outline(document) or prose(document)
     cells = _rows(told, document)
-    if not told.has_headings and not _leads_to_figures(cells):
-        raise UnreadableError(_NOTHING_KNOWN)
-    year = told.title.year if told.title else None
-    found = figures(cells, edition_of(cells, year))
+    found = stated(cells) or _labelled(told, cells)
     problems = (*_identity(told, found), *told.problems, *found.problems, *_damage(document))
     return Recognition(_report(told, found), problems, found.origins)
+
+
+def _labelled(told: Prose, cells: tuple[Row, ...]) -> Figures:
+    if not told.has_headings and not _leads_to_figures(cells):
+        raise UnreadableError(_NOTHING_KNOWN)
+    return figures(cells, edition_of(cells, told.title.year if told.title else None))
 
 
 def _rows(told: Prose, document: Document) -> tuple[Row, ...]:
