@@ -13,7 +13,7 @@ PART: Final = 2
 """The level of the heading of a part."""
 _TOP: Final = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、.．])")
 _SUB: Final = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
-_MAX_HEADING: Final = 50
+MAX_HEADING: Final = 50
 _CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
 _FURNITURE: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}页(?:[,/]?共[0-9]{1,4}页)?")
 CLOSERS: Final = "”’」』）)》】"
@@ -58,7 +58,7 @@ def level_of(text: str) -> int:
 
 def may_head(text: str) -> bool:
     """Say whether a text is short enough for a heading, and no sentence."""
-    return len(text) <= _MAX_HEADING and not _CLAUSE.search(text)
+    return len(text) <= MAX_HEADING and not _CLAUSE.search(text)
 
 
 def is_number(text: str) -> bool:

@@ -22,7 +22,7 @@ from govinfo_report.errors import (
 )
 from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
 from govinfo_report.formats._decoding import decoded
-from govinfo_report.formats._lines import CLOSERS, ENDS, PART, level_of, may_head, told
+from govinfo_report.formats._lines import CLOSERS, ENDS, MAX_HEADING, PART, level_of, told
 from govinfo_report.formats._ruled import aligned, barred, has_bars, has_gaps, is_aligned, tabbed
 
 MAX_LINES: Final = 200_000
@@ -213,7 +213,7 @@ def _unmarked(
 
 
 def _may_be_within(text: str) -> bool:
-    return not text or (may_head(text) and level_of(text) != PART)
+    return len(text) <= MAX_HEADING and not text.endswith(ENDS) and level_of(text) != PART
 
 
 _TABLES: Final[Mapping[_Parted, Callable[[Sequence[tuple[str, Place]], int], Table]]] = {

@@ -103,6 +103,16 @@ def weights(edition: Edition) -> Mapping[str, int]:
     return {key: mine.count(key) for key in mine if key not in theirs}
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(key[:end] for key in _index() for end in range(1, len(key)))
+
+
+def begins_label(text: str) -> bool:
+    """Say whether a label of the form, or a variant, begins with a text and goes on."""
+    return len(text) <= 2 * _LONGEST and _key(text) in _beginnings()
+
+
 @lru_cache(maxsize=4096)
 def find(text: str) -> Match | None:
     """Return what a text means as a label of the form or a known variant, or none."""

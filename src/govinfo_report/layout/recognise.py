@@ -9,6 +9,7 @@ from govinfo_report.document import Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.layout.cells import Row, rows
 from govinfo_report.layout.figures import Figures, figures, stated
+from govinfo_report.layout.mending import mended
 from govinfo_report.layout.outline import outline
 from govinfo_report.layout.problems import Problem, ProblemKind
 from govinfo_report.layout.prose import Prose, prose
@@ -65,7 +66,9 @@ def _rows(told: Prose, document: Document) -> tuple[Row, ...]:
         raise LimitExceededError(
             Bilingual(f"表格超过 {MAX_ROWS} 行", f"the tables have more than {MAX_ROWS} rows")
         )
-    cells = [row for i, table in enumerate(told.tables) for row in rows(table, i) if row.tokens]
+    cells = mended(
+        [row for i, table in enumerate(told.tables) for row in rows(table, i) if row.tokens]
+    )
     if document.is_cut and cells and isinstance(document.blocks[-1], Table):
         cells[-1] = attrs.evolve(cells[-1], is_last=True)
     return tuple(cells)

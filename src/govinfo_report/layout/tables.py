@@ -163,11 +163,11 @@ def _entry(row: Row, block: Block, edition: Edition, context: str | None) -> Ent
     labels = [t for t in row.tokens[: row.label_count] if t.match]
     named = [(n, t) for t in labels for n in _row_names(t) if n in form_rows(edition)]
     name, label = named[-1] if named else (None, labels[-1] if labels else None)
-    category = _category(row, edition) or context
+    own = _category(row, edition)
     wanted = categories(edition).get(name or "")
-    if name == _OTHER_REASONS and category != wanted:
+    if name == _OTHER_REASONS and (own or context) != wanted:
         name = None  # 其他 says nothing by itself
-    is_misplaced = wanted is not None and name is not None and category not in {wanted, None}
+    is_misplaced = wanted is not None and name is not None and own not in {wanted, None}
     return Entry(row, block, name, label, is_misplaced)
 
 

@@ -91,7 +91,7 @@ SUBTOTALS: Final = ("小计", "法人小计", "组织小计", "法人或其他�
 NOTES: Final = ("信息内容", "内容", "项目", "类别", "指标", "单位件", "单位万元", "目录")
 """What stands in the corners of tables, or by itself, and leads to nothing."""
 
-CORNER: Final = ("勾稽关系", "第一项加第二项")
+CORNER: Final = ("勾稽关系", "第一项加第二项", "第四项之和")
 """What tells the corner of table three, however much of it is left."""
 
 CAPTION: Final = r"第?二十条第?[一二三四五六七八九十]{1,2}项?"
