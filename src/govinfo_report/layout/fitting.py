@@ -273,7 +273,9 @@ def _by_shape(
         return None
     width, start, count = next(iter(known))
     inside = entry.row.tokens[start : start + count]
-    if entry.row.width != width or not {*entry.row.values()} <= {*inside}:
+    # The width is counted in columns: under a merged cell there may be fewer cells than that.
+    is_alike = entry.row.width == width and len(inside) == count
+    if not is_alike or not {*entry.row.values()} <= {*inside}:
         return None
     return _filled(_slots(entry, edition, count, most), inside)
 

@@ -96,7 +96,7 @@ def blocks(rows: Iterable[Row]) -> Iterator[Block]:
     empty: list[Row] = []
     for row in rows:
         role = _role(row)
-        is_new = bool(header) and bool(empty) and header[-1].table != row.table
+        is_new = bool(header) and header[-1].table != row.table and _is_apart(header, row, empty)
         if role == "nothing":
             empty.append(row)
         elif role in {"data", "text"}:
@@ -108,6 +108,12 @@ def blocks(rows: Iterable[Row]) -> Iterator[Block]:
             empty = []
             header += [row] if role == "header" else []
     yield _block(header, body or empty)
+
+
+def _is_apart(header: list[Row], row: Row, empty: list[Row]) -> bool:
+    """Say whether a row of another table is no part of a header that has no rows of its own."""
+    part = _block(header, []).part
+    return bool(empty) or part not in {None, _block([row], []).part}
 
 
 def _block(header: list[Row], body: list[Row]) -> Block:
