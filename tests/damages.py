@@ -111,7 +111,7 @@ def cell_shifted(rows: Cells, random: Random) -> tuple[Tables, set[str]]:
     row = rows[at]
     place = random.choice([i for i, cell in enumerate(row) if cell.figure])
     shifted = [*row[:place], *row[place + 1 :]]
-    if random.random() < 0.5:  # noqa: PLR2004
+    if random.random() < 0.5:
         shifted = [*row[:place], Cell(""), *row[place:]]
     return [[*rows[:at], shifted, *rows[at + 1 :]]], _figures(row)
 
@@ -154,7 +154,7 @@ def page_cut(rows: Cells, random: Random) -> tuple[Tables, set[str]]:
     """Cut a table in two, and with it the label of the row if it is long."""
     at = _row(rows, random)
     above, below = [*rows[:at]], [list(row) for row in rows[at:]]
-    label = next((i for i, c in enumerate(above[-1]) if not c.figure and len(c.text) > 3), None)  # noqa: PLR2004
+    label = next((i for i, c in enumerate(above[-1]) if not c.figure and len(c.text) > 3), None)
     if label is None or not _figures(above[-1]):
         return [above, below], set()
     cell = above[-1][label]
