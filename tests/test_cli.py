@@ -164,7 +164,7 @@ def test_schema_is_printed(edition: str | None) -> None:
         (["check", "no-such-file.txt"], "no-such-file.txt"),
         (["check", "-"], "govinfo-report: "),
         (["check", str(ROOT / "LICENSE")], "LICENSE"),
-        (["check", str(EXAMPLE), "--from", "json"], "JSON"),
+        (["check", str(EXAMPLE), "--from", "json"], "json"),
         (["check", str(EXAMPLE), "--from", "papyrus"], "papyrus"),
         (["check", str(EXAMPLE), "--rules", "nonsense"], "nonsense"),
         (["convert", str(EXAMPLE), "-o", "/no/such/folder/x.json"], "/no/such/folder/x.json"),

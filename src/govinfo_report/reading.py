@@ -18,6 +18,7 @@ from govinfo_report.errors import (
     LimitExceededError,
     UnreadableError,
 )
+from govinfo_report.formats.detection import TEXTUAL, detect, evident
 from govinfo_report.layout.problems import Problem
 from govinfo_report.layout.provenance import Confidence, Origin
 from govinfo_report.layout.recognise import recognise
@@ -39,15 +40,10 @@ _DOCUMENTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Format -> the module that reads it."""
-_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    {".csv": "csv", ".htm": "html", ".html": "html", ".json": "json", ".md": "markdown"}
-)
-_SIGNATURES: Final = (
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "legacy"),  # the container of .doc, .xls and .wps
-)
 FORMATS: Final = tuple(sorted([*_DOCUMENTS, "json"]))
 """The formats that can be read."""
+_LAX: Final = TEXTUAL | {"html"}
+"""What a text without marks of its own may be read as if asked for; a web page may lack any."""
 
 
 @attrs.frozen
@@ -75,13 +71,14 @@ def read(
     """Read a report from a path, from bytes, or from an open binary file.
 
     Without a format it is told from the content, then from the name. Whatever could not be read
-    for certain is blank and a problem. Raise `UnreadableError` for what is no report,
-    `LimitExceededError` for more than `MAX_BYTES`, `DecodeError` for JSON that is no report.
+    for certain is blank and a problem. Raise `UnreadableError` for what is no report or is
+    evidently of another format than the one named, `LimitExceededError` for more than `MAX_BYTES`,
+    `DecodeError` for JSON that is no report.
     """
     name = _name(source)
     try:
         data = _data(source)
-        chosen = _chosen(data, name) if format is None else format
+        chosen = _chosen(data, name, format)
         if chosen == "json":
             return Reading(
                 codec.loads(data.removeprefix(codecs.BOM_UTF8)), (), MappingProxyType({}), chosen
@@ -123,7 +120,7 @@ def _data(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
 
 def _content(source: str | os.PathLike[str] | BinaryIO) -> object:
     if not isinstance(source, str | os.PathLike):
-        return source.read(MAX_BYTES + 1)
+        return _drained(source)
     try:
         with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -131,25 +128,40 @@ def _content(source: str | os.PathLike[str] | BinaryIO) -> object:
         raise UnreadableError.unopened(error, os.fspath(source)) from error
 
 
-def _chosen(data: bytes, name: str | None) -> str:
-    """Return the format that the content shows, else the one that the name says."""
-    start = data[:1024].removeprefix(codecs.BOM_UTF8).lstrip()
-    if start.startswith(b"{"):
-        return "json"
-    for signature, format_name in _SIGNATURES:
-        if data.startswith(signature):
-            return format_name
-    if data.startswith(b"PK"):
-        return "xlsx" if b"xl/workbook" in data else "docx"
-    if b"<html" in start.lower() or b"<!doctype html" in start.lower():
-        return "html"
-    return _SUFFIXES.get(Path(name or "").suffix.lower(), "text")
+def _drained(stream: BinaryIO) -> object:
+    """Return all that a stream has, which pipes and sockets hand out in pieces."""
+    first: object = stream.read(MAX_BYTES + 1)
+    if not isinstance(first, bytes):
+        return first
+    pieces, left = [first], MAX_BYTES + 1 - len(first)
+    while left and pieces[-1]:
+        pieces.append(stream.read(left))
+        left -= len(pieces[-1])
+    return b"".join(pieces)
+
+
+def _chosen(data: bytes, name: str | None, asked: str | None) -> str:
+    """Return the format to read, unless the content is evidently of another than was asked for."""
+    if asked is None:
+        return detect(data, name)
+    if asked not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise UnreadableError(
+            Bilingual(
+                f"没有格式 {asked!r}；可读取：{known}", f"no format {asked!r}; known: {known}"
+            )
+        )
+    found = evident(data) or "text"
+    if found == asked or (found in TEXTUAL and asked in _LAX):
+        return asked
+    raise UnreadableError(
+        Bilingual(
+            f"指定的格式是 {asked}，而内容看来是 {found}；不指定格式即按内容读取",
+            f"the format asked for is {asked}, but the content looks like {found}; name no format"
+            " and it is read as what it is",
+        )
+    )
 
 
 def _reader(name: str) -> Callable[[bytes], Document]:
-    if name not in _DOCUMENTS:
-        known = ", ".join(FORMATS)
-        raise UnreadableError(
-            Bilingual(f"没有格式 {name!r}；可读取：{known}", f"no format {name!r}; known: {known}")
-        )
     return cast("Callable[[bytes], Document]", import_module(_DOCUMENTS[name]).read)
