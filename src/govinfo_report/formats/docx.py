@@ -5,14 +5,18 @@ builds tables cell by cell; python-docx brings the template, the styles and the 
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import MissingExtraError
+from govinfo_report.formats._composed import stamp
 from govinfo_report.formats._grid import header_rows, weights
+from govinfo_report.formats._word import read
 from govinfo_report.formats._xml import require_xml
+
+__all__ = ["read", "write"]
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -58,9 +62,33 @@ def write(document: Document) -> bytes:
     word.core_properties.language = "zh-CN"
     word.core_properties.author = ""
     word.core_properties.comments = ""
+    _set_properties(word, stamp(document))
     buffer = io.BytesIO()
     word.save(buffer)
     return buffer.getvalue()
+
+
+def _set_properties(word: "WordDocument", properties: Mapping[str, str]) -> None:
+    """Add the part with the custom properties, which python-docx does not know."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    package = word.part.package
+    told = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}"'
+        f" name={quoteattr(name)}><vt:lpwstr>{escape(text)}</vt:lpwstr></property>"
+        for number, (name, text) in enumerate(properties.items(), 2)  # 0 and 1 are taken
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006"
+    xml = (
+        f'<Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">'
+        f"{told}</Properties>"
+    )
+    part = Part(
+        PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, xml.encode(), package
+    )
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
 def _set_page(word: "WordDocument") -> None:

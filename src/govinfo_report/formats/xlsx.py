@@ -17,7 +17,9 @@ import attrs
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import Bilingual, MissingExtraError, UnrenderableError
 from govinfo_report.form import form
+from govinfo_report.formats._composed import stamp
 from govinfo_report.formats._grid import laid_out
+from govinfo_report.formats._workbook import CHECKS, FINDINGS, read
 from govinfo_report.formats._xml import require_xml
 from govinfo_report.rules import Finding, Identity, identities
 from govinfo_report.vocabulary import Edition, Measure
@@ -34,11 +36,7 @@ MAX_FIGURE: Final = 10**13
 MAX_TEXT: Final = 32_767
 """The most UTF-16 units that a cell holds."""
 
-CHECKS: Final = "勾稽校验"
-"""The sheet with the check cells; no part of the report."""
-
-FINDINGS: Final = "校验结果"
-"""The sheet with the findings; no part of the report."""
+__all__ = ["CHECKS", "FINDINGS", "MAX_FIGURE", "MAX_TEXT", "read", "write"]
 
 _PROSE: Final = "正文"
 _HOLDS, _BROKEN = "相符", "不符"
@@ -79,6 +77,8 @@ def write(document: Document, *, edition: Edition | str, findings: Iterable[Find
     require_xml(document, "xlsx")
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True}) as book:
+        for property_name, text in stamp(document).items():
+            book.set_custom_property(property_name, text, "text")
         styles = {name: book.add_format(_STYLE | style) for name, style in _STYLES.items()}
         sums = identities(edition)
         places: dict[str, _Place] = {}
