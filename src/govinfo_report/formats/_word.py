@@ -18,11 +18,11 @@ from govinfo_report.formats._package import Package, broken
 from govinfo_report.formats._word_styles import (
     Numbers,
     Style,
+    Styles,
     is_on,
     listed,
     number,
     outline_level,
-    styles,
     value,
 )
 from govinfo_report.formats._word_text import Runs, within
@@ -111,7 +111,7 @@ class _Reader:
         if body is None:
             raise broken()
         self._body = body
-        self._styles = styles(package.kin(main, "styles"))
+        self._styles = Styles(package.kin(main, "styles"))
         self._numbers = Numbers(package.kin(main, "numbering"))
         self._runs = Runs(self._styles)
         self._notes = {
@@ -137,7 +137,7 @@ class _Reader:
             if each.tag == "tbl":
                 yield from self._table(each)
                 continue
-            style = self._styles.get(value(each, "pPr/pStyle") or "", Style())
+            style = self._styles.of(each, "pPr/pStyle")
             if style.is_contents or style.is_hidden:
                 continue
             line = self._runs.read(each)

@@ -47,26 +47,36 @@ class Style:
     """The list and the level in it."""
 
 
-def styles(root: Element | None) -> Mapping[str, Style]:
-    """Return the styles of a file by their ids."""
-    elements = {each.get("styleId", ""): each for each in (() if root is None else root)}
-    return {name: _style(name, elements) for name in elements}
+class Styles:
+    """The styles of a file, by their ids; most files have many more than they use."""
 
+    def __init__(self, root: Element | None) -> None:
+        """Keep what a file says of its styles."""
+        self._elements = {each.get("styleId", ""): each for each in (() if root is None else root)}
+        self._known: dict[str | None, Style] = {None: Style()}
 
-def _style(name: str, elements: Mapping[str, Element]) -> Style:
-    style = Style()
-    bases = 0
-    while (element := elements.get(name)) is not None and bases < _MAX_BASES:
-        own, described = listed(element), (value(element, "name") or "").casefold()
-        style = Style(
-            style.level or _level(described) or outline_level(element),
-            style.is_contents or bool(_CONTENTS.fullmatch(described)),
-            style.is_hidden or is_on(element, "rPr/vanish"),
-            own if style.numbering[0] is None else style.numbering,
-        )
-        name = value(element, "basedOn") or ""
-        bases += 1
-    return style
+    def of(self, element: Element, path: str) -> Style:
+        """Return the style that a paragraph or a run names."""
+        name = value(element, path)
+        if name not in self._known:
+            self._known[name] = self._style(name)
+        return self._known[name]
+
+    def _style(self, name: str | None) -> Style:
+        style = Style()
+        for _ in range(_MAX_BASES):
+            element = self._elements.get(name or "")
+            if element is None:
+                break
+            own, described = listed(element), (value(element, "name") or "").casefold()
+            style = Style(
+                style.level or _level(described) or outline_level(element),
+                style.is_contents or bool(_CONTENTS.fullmatch(described)),
+                style.is_hidden or is_on(element, "rPr/vanish"),
+                own if style.numbering[0] is None else style.numbering,
+            )
+            name = value(element, "basedOn")
+        return style
 
 
 def _level(name: str) -> int | None:

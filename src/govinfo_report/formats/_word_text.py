@@ -1,13 +1,13 @@
 """The text of a paragraph of a Word file as it shows: changes accepted, fields as last computed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
 import attrs
 
 from govinfo_report.errors import Bilingual, UnreadableError
-from govinfo_report.formats._word_styles import Style, is_on, value
+from govinfo_report.formats._word_styles import Styles, is_on, value
 
 _UNSHOWN: Final = {"del", "moveFrom", "pPr", "rPr", "rt", "sectPr", "tblPr", "tcPr", "trPr"}
 """Deleted text, the annotation over a word, and what is no text."""
@@ -79,7 +79,7 @@ def _is_paging(code: str) -> bool:
 class Runs:
     """Reads one paragraph after the other: a field may go on from one to the next."""
 
-    _styles: Mapping[str, Style]
+    _styles: Styles
     _fields: list[_Field] = attrs.Factory(list)
 
     def read(self, paragraph: Element) -> Line:
@@ -117,8 +117,7 @@ class Runs:
     def _is_hidden(self, element: Element) -> bool:
         if element.tag == "fldSimple":
             return _is_paging(element.get("instr", ""))
-        style = self._styles.get(value(element, "rPr/rStyle") or "")
-        return is_on(element, "rPr/vanish") or (style is not None and style.is_hidden)
+        return is_on(element, "rPr/vanish") or self._styles.of(element, "rPr/rStyle").is_hidden
 
 
 def _text(element: Element) -> str | None:
