@@ -1,0 +1,64 @@
+"""What LibreOffice makes of the files that `render` writes is read entirely, old formats too."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import govinfo_report as gr
+from govinfo_report.formats import legacy
+from govinfo_report.rendering import render
+from tests.corpus_scores import CORPUS, expectation, score
+from tests.office import convert
+from tests.office_reports import office_reports
+from tests.printed import lost
+from tests.test_xlsx import is_fitting
+
+pytestmark = pytest.mark.engine
+
+SEVERAL = st.lists(office_reports().filter(is_fitting), min_size=8, max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("written", "saved"), [("docx", "docx"), ("docx", "doc"), ("xlsx", "xlsx"), ("xlsx", "xls")]
+)
+@settings(max_examples=1, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(reports=SEVERAL)
+def test_what_is_saved_again_is_read_entirely(
+    reports: list[gr.AnnualReport],
+    written: str,
+    saved: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Figures, title, agency, year, preface and prose with its subsections, both editions."""
+    folder = tmp_path_factory.mktemp("saved")
+    files = [folder / f"{number}.{written}" for number in range(len(reports))]
+    for file, report in zip(files, reports, strict=True):
+        file.write_bytes(render(report, written))
+    (folder / "out").mkdir()
+    convert(files, saved, folder / "out")
+    for file, report in zip(files, reports, strict=True):
+        reading = gr.read(folder / "out" / f"{file.stem}.{saved}")
+        assert lost(report, reading.report) == {}
+        assert not [p for p in reading.problems if p.figures]
+
+
+@pytest.mark.parametrize("name", ["d03.docx", "d04.docx", "d05.docx", "x02.xlsx", "x03.xlsx"])
+def test_old_files_are_read_like_new_ones(name: str, tmp_path: Path) -> None:
+    """The same report as `.doc`, `.xls` or RTF: frames, tracked changes, text boxes, formulas."""
+    file = CORPUS / "files" / name
+    for kind in ("doc", "rtf") if name.endswith("docx") else ("xls",):
+        convert([file], kind, tmp_path)
+        old = tmp_path / f"{file.stem}.{kind}"
+        got = score(gr.read(old, format="legacy"), expectation(file))
+        assert (got.reported, got.silent, got.blamed, got.other) == ((), (), (), ())
+
+
+def test_what_libreoffice_cannot_read_is_an_error(tmp_path: Path) -> None:
+    """A damaged file is no empty report."""
+    convert([CORPUS / "files" / "d01.docx"], "doc", tmp_path)
+    data = bytearray((tmp_path / "d01.doc").read_bytes())
+    data[1536:9000] = bytes(9000 - 1536)
+    with pytest.raises(gr.UnreadableError):
+        gr.recognise(legacy.read(bytes(data)))
