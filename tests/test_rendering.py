@@ -1,6 +1,7 @@
 """`render` and `write`: a report in every form that its readers want."""
 
 import csv
+import errno
 import io
 import pickle
 from decimal import Decimal
@@ -13,11 +14,17 @@ from hypothesis import strategies as st
 
 from govinfo_report import Agency, AnnualReport, Edition, dumps, figure_paths, form
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
-from govinfo_report.errors import Bilingual, UnrenderableError, UnwritableError
+from govinfo_report.errors import (
+    Bilingual,
+    UnfitInputError,
+    UnknownFormatError,
+    UnrenderableError,
+    UnwritableError,
+)
 from govinfo_report.formats import csv as csv_format
 from govinfo_report.formats._carried import unmerged
 from govinfo_report.layout.overview import overview
-from govinfo_report.rendering import FORMATS, UnknownFormatError, render, write
+from govinfo_report.rendering import FORMATS, render, write
 from tests import reports
 from tests.printed import NASTY
 
@@ -109,8 +116,6 @@ def test_errors_pickle() -> None:
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
     assert (str(again), again.refused) == (str(error), error.refused)
     assert len(error.message("zh")) < 100
-    unknown = pickle.loads(pickle.dumps(UnknownFormatError("x")))  # noqa: S301 - our own
-    assert ", ".join(FORMATS) in str(unknown)
 
 
 def test_unknown_format() -> None:
@@ -140,11 +145,62 @@ def test_write_to_a_file() -> None:
 
 
 def test_what_cannot_be_written(tmp_path: Path) -> None:
-    """The file is named, and what the system says of it."""
+    """The file is named, and what the system says of it; no format is guessed."""
     with pytest.raises(UnwritableError, match=r"x\.txt: cannot be written"):
         write(AnnualReport("2021"), tmp_path / "none" / "x.txt")
     with pytest.raises(UnknownFormatError, match=r"'\.odt'"):
         write(AnnualReport("2021"), tmp_path / "x.odt")
+    with pytest.raises(UnknownFormatError):
+        write(AnnualReport("2021"), io.BytesIO())
+
+
+def test_a_file_is_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes wrong half-way leaves the file that was there, and nothing beside it."""
+    path = tmp_path / "x.txt"
+    write(AnnualReport("2021", title="旧"), path)
+    path.chmod(0o640)
+    before = path.read_bytes()
+
+    def full(beside: Path, data: bytes) -> int:
+        with beside.open("wb") as file:
+            file.write(data[:9])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(UnwritableError, match="No space left"):
+            write(AnnualReport("2021", title="新"), path)
+    assert ([*tmp_path.iterdir()], path.read_bytes()) == ([path], before)
+    link = tmp_path / "link.txt"
+    link.symlink_to(path)
+    write(AnnualReport("2021", title="新"), link)
+    assert path.read_text(encoding="utf-8").startswith("新\n")
+    assert (link.is_symlink(), path.stat().st_mode & 0o777) == (True, 0o640)
+
+
+def test_a_device_is_written_to() -> None:
+    """What is no file is not replaced by one."""
+    write(AnnualReport("2021"), "/dev/null", "text")
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize(
+    ("format_", "options", "known"),
+    [
+        ("json", {"labels": {}}, "json has no option labels; it has: indent"),
+        ("form", {"labels": {"a": "b"}}, "form has no option labels; it has: lang"),
+        ("text", {"font": "x", "css": "x"}, "text has no option css, font; it has: labels"),
+        ("xlsx", {"edition": "2019"}, "xlsx has no option edition"),
+    ],
+)
+def test_options_that_a_format_does_not_have(
+    format_: str, options: dict[str, object], known: str
+) -> None:
+    """An option that would do nothing is an error, which names those there are."""
+    with pytest.raises(UnfitInputError, match=known):
+        render(AnnualReport("2021"), format_, **options)
 
 
 def test_labels_may_be_replaced() -> None:

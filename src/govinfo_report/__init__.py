@@ -17,8 +17,10 @@ from govinfo_report.errors import (
     MissingExtraError,
     UnfitInputError,
     UnknownFigureError,
+    UnknownFormatError,
     UnknownRuleError,
     UnreadableError,
+    UnrenderableError,
     UnwritableError,
 )
 from govinfo_report.form import Form, form
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from govinfo_report.compare import Case, Change, Differences, aggregate, diff, tally
     from govinfo_report.rates import Metric, metrics
     from govinfo_report.reading import Reading, read
+    from govinfo_report.rendering import render, write
     from govinfo_report.repair import Localisation, fill, implied, localise
     from govinfo_report.rules import (
         RULES,
@@ -74,6 +77,7 @@ _LAZY = {
     **dict.fromkeys(["Metric", "metrics"], "rates"),
     **dict.fromkeys(["Localisation", "fill", "implied", "localise"], "repair"),
     **dict.fromkeys(["Reading", "read"], "reading"),
+    **dict.fromkeys(["render", "write"], "rendering"),
     **dict.fromkeys(
         [
             "RULES",
@@ -137,8 +141,10 @@ __all__ = [
     "StatementKind",
     "UnfitInputError",
     "UnknownFigureError",
+    "UnknownFormatError",
     "UnknownRuleError",
     "UnreadableError",
+    "UnrenderableError",
     "UnwritableError",
     "aggregate",
     "check",
@@ -157,10 +163,12 @@ __all__ = [
     "localise",
     "metrics",
     "read",
+    "render",
     "schema",
     "statements",
     "tally",
     "to_dict",
+    "write",
 ]
 
 

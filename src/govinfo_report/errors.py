@@ -97,6 +97,24 @@ class UnknownRuleError(GovinfoReportError, ValueError):
         return type(self), (self.rule, ())
 
 
+class UnknownFormatError(GovinfoReportError, ValueError):
+    """A format that is not written."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        """Name the format and those that there are."""
+        self.name, self.known = name, tuple(known)
+        listed = ", ".join(self.known)
+        super().__init__(
+            Bilingual(
+                f"没有格式 {name!r}；可写出：{listed}", f"no format {name!r}; written are: {listed}"
+            )
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it was made from."""
+        return type(self), (self.name, self.known)
+
+
 class UnfitInputError(GovinfoReportError, ValueError):
     """What was handed in does not go together; `faults` says of everything where it does not.
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final, Literal, overload
 
@@ -11,7 +13,13 @@ import attrs
 
 from govinfo_report import codec
 from govinfo_report.document import Block, Cell, Document, Heading, Mark, Table
-from govinfo_report.errors import Bilingual, GovinfoReportError, Language, UnwritableError
+from govinfo_report.errors import (
+    Bilingual,
+    Language,
+    UnfitInputError,
+    UnknownFormatError,
+    UnwritableError,
+)
 from govinfo_report.layout.compose import compose
 from govinfo_report.layout.overview import overview
 from govinfo_report.model import AnnualReport
@@ -30,10 +38,99 @@ _SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
         ".xlsx": "xlsx",
     }
 )
-_PLAIN: Final = ("csv", "docx", "markdown", "pdf", "text")
-"""Formats that need nothing but the document."""
-FORMATS: Final = tuple(sorted([*_PLAIN, "form", "html", "json", "xlsx"]))
+_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "csv": ("labels",),
+        "docx": ("labels",),
+        "form": ("lang",),
+        "html": (
+            "bars",
+            "css",
+            "findings",
+            "frame",
+            "id_prefix",
+            "labels",
+            "lang",
+            "page",
+            "top",
+        ),
+        "json": ("indent",),
+        "markdown": ("labels",),
+        "pdf": ("font", "labels"),
+        "text": ("labels",),
+        "xlsx": ("findings", "labels"),
+    }
+)
+"""The options of each format."""
+FORMATS: Final = tuple(_OPTIONS)
 """The formats that can be written."""
+
+
+def options_of(format: str) -> tuple[str, ...]:  # noqa: A002
+    """Return the names of the options that `render` takes for a format; `UnknownFormatError`."""
+    if format not in _OPTIONS:
+        raise UnknownFormatError(format, FORMATS)
+    return _OPTIONS[format]
+
+
+@overload
+def render(
+    report: AnnualReport,
+    format: Literal["docx", "pdf", "xlsx"],
+    **options: Any,  # noqa: ANN401 - those of the format
+) -> bytes: ...
+@overload
+def render(
+    report: AnnualReport,
+    format: Literal["csv", "form", "html", "json", "markdown", "text"],
+    **options: Any,  # noqa: ANN401 - those of the format
+) -> str: ...
+@overload
+def render(
+    report: AnnualReport,
+    format: str,
+    **options: Any,  # noqa: ANN401 - those of the format
+) -> str | bytes: ...
+def render(
+    report: AnnualReport,
+    format: str,  # noqa: A002
+    **options: Any,
+) -> str | bytes:
+    """Return a report in one of `FORMATS`: bytes for docx, pdf and xlsx, text for the rest.
+
+    `labels`, a mapping, replaces headings and labels of tables by their text, in any format but
+    json and form; what is renamed is no longer read again by its label. Options of `html`: those of
+    `formats.html.write`, `findings` to mark on their cells, `lang` of their messages, and
+    `bars=False` for no overview. Of `xlsx`: `findings` to list; of `pdf`: `font`; of `form`: the
+    `lang` it begins in; of `json`: `indent`. Raise `UnknownFormatError`, `UnfitInputError` for an
+    option that the format does not have, and `UnrenderableError` for a text that it cannot carry.
+    """
+    _require_options(format, options)
+    if format == "json":
+        return codec.dumps(report, **options).decode()
+    if format == "form":
+        from govinfo_report.formats import form
+
+        return form.write(codec.dumps(report), edition=report.edition, **options)
+    document = _relabelled(compose(report), options.pop("labels", None) or {})
+    if format == "html":
+        return _html(report, document, **options)
+    if format == "xlsx":
+        options["edition"] = report.edition
+    writer: Callable[..., str | bytes] = import_module(f"govinfo_report.formats.{format}").write
+    return writer(document, **options)
+
+
+def _require_options(format: str, options: Iterable[str]) -> None:  # noqa: A002
+    known = options_of(format)
+    if unknown := sorted({*options} - {*known}):
+        names, others = ", ".join(unknown), ", ".join(known)
+        raise UnfitInputError(
+            Bilingual(
+                f"{format} 格式没有选项 {names}；可用：{others}",
+                f"{format} has no option {names}; it has: {others}",
+            )
+        )
 
 
 def _html(
@@ -52,107 +149,64 @@ def _html(
     return html.write(document, bars=drawn, marks=marks, **options)
 
 
-class UnknownFormatError(GovinfoReportError, ValueError):
-    """A format that is not written."""
-
-    def __init__(self, name: str) -> None:
-        """Name the format and those there are."""
-        known = ", ".join(FORMATS)
-        super().__init__(
-            Bilingual(
-                f"没有格式 {name!r}；可写出：{known}", f"no format {name!r}; written are: {known}"
-            )
-        )
-        self.name = name
-
-
-@overload
-def render(
-    report: AnnualReport,
-    format: Literal["docx", "pdf", "xlsx"],
-    *,
-    labels: Mapping[str, str] | None = None,
-    **options: Any,  # noqa: ANN401 - those of the format
-) -> bytes: ...
-@overload
-def render(
-    report: AnnualReport,
-    format: Literal["csv", "form", "html", "json", "markdown", "text"],
-    *,
-    labels: Mapping[str, str] | None = None,
-    **options: Any,  # noqa: ANN401 - those of the format
-) -> str: ...
-@overload
-def render(
-    report: AnnualReport,
-    format: str,
-    *,
-    labels: Mapping[str, str] | None = None,
-    **options: Any,  # noqa: ANN401 - those of the format
-) -> str | bytes: ...
-def render(
-    report: AnnualReport,
-    format: str,  # noqa: A002
-    *,
-    labels: Mapping[str, str] | None = None,
-    **options: Any,
-) -> str | bytes:
-    """Return a report in one of `FORMATS`: bytes for docx, pdf and xlsx, text for the rest.
-
-    `labels` replaces headings and labels of tables by their text, in any format but json and form;
-    what is renamed is no longer read again by its label. Options of `html`: those of
-    `formats.html.write`, `findings` to mark on their cells, `lang` of their messages, and
-    `bars=False` for no overview. Of `xlsx`: `findings` to list; of `pdf`: `font`; of `form`: the
-    `lang` it begins in. Raise `UnknownFormatError`, and `UnrenderableError` for a
-    character that the format cannot carry.
-    """
-    if format == "json":
-        return codec.dumps(report, **options).decode()
-    if format == "form":
-        from govinfo_report.formats import form
-
-        return form.write(codec.dumps(report), edition=report.edition, **options)
-    if format not in FORMATS:
-        raise UnknownFormatError(format)
-    document = compose(report)
-    if labels:
-        blocks = tuple(_relabelled(block, labels) for block in document.blocks)
-        document = attrs.evolve(document, blocks=blocks)
-    if format == "html":
-        return _html(report, document, **options)
-    if format == "xlsx":
-        options["edition"] = report.edition
-    writer: Callable[..., str | bytes] = import_module(f"govinfo_report.formats.{format}").write
-    return writer(document, **options)
-
-
 def write(
     report: AnnualReport,
     target: str | os.PathLike[str] | BinaryIO,
     format: str | None = None,  # noqa: A002
     *,
-    encoding: str = "utf-8",
+    encoding: Literal["utf-8", "utf-8-sig"] = "utf-8",
     **options: Any,  # noqa: ANN401 - those of `render`
 ) -> None:
     """Write a report to a path or to an open binary file, in a format or in that of the name.
 
-    `encoding="utf-8-sig"` marks the file as Unicode for spreadsheets. Raise `UnwritableError`
-    where the system does not let it be written, and what `render` raises.
+    A file is written whole or not at all. `encoding="utf-8-sig"` marks it as Unicode for
+    spreadsheets. Raise `UnwritableError` where the system does not let it be written, and what
+    `render` raises.
     """
-    name = os.fspath(target) if isinstance(target, str | os.PathLike) else ""
-    suffix = Path(name).suffix.lower()
-    rendered = render(report, format or _SUFFIXES.get(suffix, suffix), **options)
+    rendered = render(report, format or format_of(target), **options)
     data = rendered.encode(encoding) if isinstance(rendered, str) else rendered
     if not isinstance(target, str | os.PathLike):
         target.write(data)
         return
     try:
-        Path(target).write_bytes(data)
+        _put(data, Path(target).resolve())  # a link stays one
     except OSError as error:
-        raise UnwritableError(name, error) from error
+        raise UnwritableError(os.fspath(target), error) from error
 
 
-def _relabelled(block: Block, labels: Mapping[str, str]) -> Block:
+def format_of(target: object) -> str:
+    """Return the format that the name of a path stands for; `UnknownFormatError` if it has none."""
+    suffix = Path(target).suffix if isinstance(target, str | os.PathLike) else ""
+    if (known := _SUFFIXES.get(suffix.lower())) is None:
+        raise UnknownFormatError(suffix, FORMATS)
+    return known
+
+
+def _put(data: bytes, path: Path) -> None:
+    """Write a file beside its place and move it there: nobody ever finds half of it."""
+    if (
+        path.exists() and not path.is_file()
+    ):  # a pipe or a device, which nothing can take the place of
+        path.write_bytes(data)
+        return
+    beside = path.with_name(f".{token_hex(8)}.tmp")
+    try:
+        beside.write_bytes(data)
+        if path.exists():
+            copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _relabelled(document: Document, labels: Mapping[str, str]) -> Document:
+    if not labels:
+        return document
+    blocks = (_renamed_in(block, labels) for block in document.blocks)
+    return attrs.evolve(document, blocks=tuple(blocks))
+
+
+def _renamed_in(block: Block, labels: Mapping[str, str]) -> Block:
     match block:
         case Heading():
             return attrs.evolve(block, text=labels.get(block.text, block.text))

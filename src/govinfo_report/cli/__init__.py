@@ -9,8 +9,9 @@ from typing import BinaryIO, Final, TextIO
 
 from govinfo_report import Edition, GovinfoReportError, Severity, __version__
 from govinfo_report._text import printable
-from govinfo_report.cli import checking, comparing, repairing
+from govinfo_report.cli import checking, comparing, rendering, repairing
 from govinfo_report.cli.checking import FAILED, FOUND, OK
+from govinfo_report.rendering import FORMATS
 
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
 
@@ -86,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_input(command)
     _add_output(command)
 
+    command = add("render", rendering.run_render, "write a report as a page, a Word file, a PDF …")
+    _add_render(command)
+
+    command = add("blank", rendering.run_blank, "write a form to fill in")
+    _add_blank(command)
+
     command = add("repair", repairing.run_repair, "say which figures are probably wrong")
     _add_repair(command)
 
@@ -136,6 +143,30 @@ def _add_input(command: argparse.ArgumentParser) -> None:
 
 def _add_files(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", metavar="FILE", nargs="+", help="reports")
+
+
+def _add_render(command: argparse.ArgumentParser) -> None:
+    _add_input(command)
+    _add_target(command)
+    command.add_argument(
+        "--findings", action="store_true", help="mark or list what is found in it (html, xlsx)"
+    )
+    command.add_argument("--labels", metavar="FILE", help="labels to replace, as a JSON object")
+    command.add_argument("--css", metavar="FILE", help="style to add (html)")
+    command.add_argument("--frame", metavar="FILE", help="page around the report (html)")
+    command.add_argument("--font", metavar="FONT", help="a family or a file (pdf)")
+
+
+def _add_blank(command: argparse.ArgumentParser) -> None:
+    _add_target(command)
+    command.add_argument("--edition", choices=[*Edition], help="without it, the one in force")
+    command.add_argument("--year", type=int, help="the year of the report")
+    command.add_argument("--agency", metavar="NAME", help="the organ that reports")
+
+
+def _add_target(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--to", choices=FORMATS, help="the format; without it, that of -o")
+    command.add_argument("-o", "--output", metavar="FILE", help="where to write; standard output")
 
 
 def _add_format(command: argparse.ArgumentParser) -> None:

@@ -56,6 +56,14 @@ def read_input(options: argparse.Namespace, stdin: BinaryIO) -> Reading:
     return read(stdin if options.file == "-" else options.file, options.source_format)
 
 
+def tell_problems(reading: Reading, options: argparse.Namespace, stderr: TextIO) -> None:
+    """Say, beside what is written, what could not be read."""
+    stderr.writelines(
+        f"govinfo-report: {printable(problem.message(options.lang))}\n"
+        for problem in reading.problems
+    )
+
+
 def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say where a report breaks the rules."""
     reading = read_input(options, stdin)
@@ -129,10 +137,7 @@ def run_convert(
 ) -> int:
     """Turn a report into JSON."""
     reading = read_input(options, stdin)
-    stderr.writelines(
-        f"govinfo-report: {printable(problem.message(options.lang))}\n"
-        for problem in reading.problems
-    )
+    tell_problems(reading, options, stderr)
     put_report(reading.report, options, stdout)
     return OK
 
