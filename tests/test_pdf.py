@@ -7,11 +7,13 @@ from typing import Any
 
 import pypdf
 import pytest
+from hypothesis import given, settings
 
 import govinfo_report as gr
 from govinfo_report.document import Document, Heading, Paragraph
 from govinfo_report.formats import pdf
 from govinfo_report.layout.compose import compose
+from tests.printed import nasty
 from tests.test_xlsx import NASTY
 
 
@@ -62,7 +64,7 @@ def test_a_text_is_a_text(text: str) -> None:
 @pytest.mark.engine
 def test_a_font_of_ones_own() -> None:
     """`font=` is a family or a file; what is neither is an error that says what to install."""
-    document = Document((Paragraph("文"),))
+    document = Document((Heading("题", 1), Paragraph("文")))
     (family, *_), file = pdf._fonts(None)[1], None
     for font in pdf._installed().fonts():
         if font.family == family:
@@ -94,6 +96,56 @@ def test_what_it_cannot_carry() -> None:
     """A control character is named, never dropped."""
     with pytest.raises(gr.errors.UnrenderableError, match=r"U\+0007"):
         pdf.write(Document((Paragraph("\a"),)))
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("document", "refused", "message"),
+    [
+        (
+            Document((Heading("题", 1), Paragraph("a\U0001e900b"))),
+            "\U0001e900",
+            "no font that is installed",
+        ),
+        (Document((Paragraph("文"),)), "", "missing document title"),
+    ],
+)
+def test_what_pdf_ua_does_not_allow(document: Document, refused: str, message: str) -> None:
+    """A character that no font has is named, never an empty box; so is a missing title."""
+    with pytest.raises(gr.errors.UnrenderableError, match=message) as caught:
+        pdf.write(document)
+    assert caught.value.refused == refused
+
+
+@pytest.mark.engine
+@settings(max_examples=30)
+@given(nasty())
+def test_whatever_is_written_is_set_or_refused(report: gr.AnnualReport) -> None:
+    """A composed report has a title and no gap between its headings, as PDF/UA wants it."""
+    reason = ""
+    try:
+        assert open_pdf(pdf.write(compose(report))).pages
+    except gr.errors.UnrenderableError as error:
+        reason = error.reason.en
+    assert not reason or "control character" in reason or "glyph" in reason
+
+
+@pytest.mark.engine
+def test_headers_are_repeated_for_their_own_rows() -> None:
+    """A page that begins within table two begins with the headers of the rows that follow."""
+    paths = [path for path in gr.figure_paths("2021") if path.startswith("proactive")]
+    for lines in range(17, 24):
+        report = gr.AnnualReport("2021", overview=gr.Section("", "行\n" * lines)).with_figures(
+            {path: 7000 + number for number, path in enumerate(paths)}
+        )
+        _, second, *_ = open_pdf(pdf.write(compose(report))).pages
+        shown = "".join(second.extract_text().split())
+        if "7008" in shown and "7007" not in shown:
+            assert shown.startswith("第二十条第（六）项信息内容本年处理决定数量")
+            assert "第二十条第（一）项" not in shown
+            break
+    else:
+        pytest.fail("no page ended within table two")
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import MissingExtraError
 from govinfo_report.formats._composed import stamp
-from govinfo_report.formats._grid import header_rows, weights
+from govinfo_report.formats._grid import header_rows, kept_rows, weights
 from govinfo_report.formats._word import read
 from govinfo_report.formats._xml import require_xml
 
@@ -168,7 +168,7 @@ _END: Final = "</w:t>"
 
 def _table(table: Table) -> str:
     """Return a table with its grid: a cell that spans rows goes on in an empty cell of each."""
-    shares, headers = weights(table), header_rows(table)
+    shares, headers, kept = weights(table), header_rows(table), kept_rows(table)
     widths = (_WIDTH * share // sum(shares) for share in shares)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     borders = "".join(
@@ -176,7 +176,10 @@ def _table(table: Table) -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     caption = f"<w:tblCaption w:val={quoteattr(table.caption)}/>" if table.caption else ""
-    body = "".join(_row(row, is_header=number < headers) for number, row in enumerate(_grid(table)))
+    body = "".join(
+        _row(row, is_header=number < headers, is_kept=number in kept)
+        for number, row in enumerate(_grid(table))
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -207,24 +210,25 @@ def _grid(table: Table) -> Iterator[list[tuple[Cell, str]]]:
         yield row
 
 
-def _row(row: Sequence[tuple[Cell, str]], *, is_header: bool) -> str:
+def _row(row: Sequence[tuple[Cell, str]], *, is_header: bool, is_kept: bool) -> str:
     header = "<w:tblHeader/>" if is_header else ""
-    cells = "".join(_cell(cell, merge) for cell, merge in row)
+    keep = "<w:keepNext/>" if is_kept else ""
+    cells = "".join(_cell(cell, merge, keep) for cell, merge in row)
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: Cell, merge: str) -> str:
+def _cell(cell: Cell, merge: str, keep: str) -> str:
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     run = "" if merge == "continue" else _run(cell.text, _SMALL)
     return (
         f'<w:tc><w:tcPr>{span}{merged}<w:vAlign w:val="center"/></w:tcPr>'
-        f"<w:p>{_CENTRED}{run}</w:p></w:tc>"
+        f"<w:p><w:pPr>{keep}{_CENTRED}</w:pPr>{run}</w:p></w:tc>"
     )
 
 
 _SMALL: Final = '<w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>'
 _CENTRED: Final = (
-    '<w:pPr><w:spacing w:line="300" w:lineRule="atLeast"/>'
-    '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
+    '<w:spacing w:line="300" w:lineRule="atLeast"/>'
+    '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
 )

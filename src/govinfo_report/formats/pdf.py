@@ -4,15 +4,17 @@ The text reaches typst as data, not as source, so that nothing an organ writes i
 """
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph
 from govinfo_report.errors import Bilingual, MissingExtraError, UnrenderableError
-from govinfo_report.formats._grid import header_rows, weights
+from govinfo_report.formats._grid import MANY, holds_figures, weights
 from govinfo_report.formats._xml import require_xml
 
 if TYPE_CHECKING:
@@ -37,11 +39,12 @@ FAMILIES: Final = (
 
 
 def write(document: Document, *, font: str | PathLike[str] | None = None) -> bytes:
-    """Return a document as a PDF: A4, tagged, rows of tables never cut by the end of a page.
+    """Return a document as a PDF/UA: A4, tagged, rows of tables never cut by the end of a page.
 
     `font` is the name of an installed family, or the path of a font file or of a folder of them;
     without it the best of `FAMILIES` that is installed is taken. `UnrenderableError` where there is
-    none, or for a control character; `MissingExtraError` without the extra `pdf`.
+    none, for a character that no font has, for a control character, and for what PDF/UA forbids,
+    such as a document without a title; `MissingExtraError` without the extra `pdf`.
     """
     try:
         import typst
@@ -49,17 +52,22 @@ def write(document: Document, *, font: str | PathLike[str] | None = None) -> byt
         raise MissingExtraError("pdf", "pdf") from None
     require_xml(document, "pdf")
     fonts, families = _fonts(None if font is None else fspath(font))
+    title = next((b.text for b in document.blocks if isinstance(b, Heading)), "")
     data = {
-        "title": next((b.text for b in document.blocks if isinstance(b, Heading)), ""),
+        "title": title,
         "fonts": families,
         "blocks": [_block(block) for block in document.blocks],
     }
-    return typst.compile(
-        _template(),
-        format="pdf",
-        font_paths=fonts,
-        sys_inputs={"data": json.dumps(data)},
-    )
+    try:
+        return typst.compile(
+            _template(),
+            format="pdf",
+            font_paths=fonts,
+            sys_inputs={"data": json.dumps(data)},
+            pdf_standards="ua-1",
+        )
+    except typst.TypstError as error:
+        raise _refused(error.message, title) from None
 
 
 def _fonts(font: str | None) -> tuple["Fonts", list[str]]:
@@ -96,6 +104,21 @@ _NOT_INSTALLED: Final = Bilingual(
 )
 
 
+_LACKING: Final = re.compile('the text `"(.*?)"` could not be displayed with font', re.DOTALL)
+"""How typst says that no font has a glyph, which PDF/UA does not allow."""
+_NO_GLYPH: Final = Bilingual(
+    "已安装的字体没有这个字；可用 font= 指定其他字体",
+    "no font that is installed has a glyph for it; name another with font=",
+)
+
+
+def _refused(message: str, title: str) -> UnrenderableError:
+    """Return what typst says as an error of ours."""
+    if lacking := _LACKING.search(message):
+        return UnrenderableError("pdf", lacking[1], _NO_GLYPH)
+    return UnrenderableError("pdf", title, Bilingual(message, message))
+
+
 @cache
 def _template() -> bytes:
     return files(__package__).joinpath("report.typ").read_bytes()
@@ -107,15 +130,20 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "heading", "level": block.level, "text": block.text}
         case Paragraph():
             return {"kind": "paragraph", "text": block.text}
-    rows = [[_cell(cell) for cell in row] for row in block.rows]
-    headers = header_rows(block)
     return {
         "kind": "table",
         "widths": weights(block),
-        "header": rows[:headers],
-        "body": rows[headers:],
+        "parts": [
+            {"is-header": not is_body, "cells": [_cell(cell) for row in rows for cell in row]}
+            for is_body, rows in groupby(block.rows, key=holds_figures)
+        ],
     }
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"text": cell.text, "rowspan": cell.rowspan, "colspan": cell.colspan}
+    return {
+        "text": cell.text,
+        "rowspan": cell.rowspan,
+        "colspan": cell.colspan,
+        "breakable": cell.rowspan > MANY,
+    }
