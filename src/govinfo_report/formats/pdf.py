@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph
 from govinfo_report.errors import Bilingual, MissingExtraError, UnrenderableError
 from govinfo_report.formats._grid import MANY, holds_figures, weights
+from govinfo_report.formats._pdf.reading import read as read_pdf
 from govinfo_report.formats._xml import require_xml
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ FAMILIES: Final = (
     "AR PL UMing",
 )
 """The Chinese fonts that are looked for, the best first."""
+
+
+def read(data: bytes) -> Document:
+    """Return what a PDF says: ruled tables with their spans, prose as paragraphs.
+
+    Page numbers and running titles are left out. `UnreadableError` for a scan, for a file that
+    needs a password and for a broken one; `MissingExtraError` without the extra `pdf`.
+    """
+    try:
+        return read_pdf(data)
+    except ImportError:
+        raise MissingExtraError("pdf", "pdf") from None
 
 
 def write(document: Document, *, font: str | PathLike[str] | None = None) -> bytes:
