@@ -26,7 +26,8 @@ _MOST_FURNITURE: Final = 3
 """Lines of furniture at the head or foot of a page."""
 _INDENT: Final = 1.2
 """How far, in heights of its line, a paragraph is indented at least."""
-_OTHER_SIZE: Final = 1.12
+_OTHER_SIZE: Final = 1.2
+"""How much higher lines are that are of no paragraph with others."""
 _APART: Final = 1.3
 """How much further than the lines of a paragraph are two paragraphs apart, if at all."""
 _LEADER: Final = re.compile(r"[.．·…]{4,}")
@@ -101,26 +102,20 @@ class _Shape(NamedTuple):
     @classmethod
     def of(cls, sheets: Iterable[Sheet]) -> "_Shape":
         """Return how most lines are set."""
-        widths: dict[float, list[Line]] = {}
-        for sheet in sheets:
-            widths.setdefault(sheet.width, []).extend(sheet.lines)
+        plain = [(s.width, line) for s in sheets for line in s.lines if len(line.pieces) == 1]
+        sizes = Counter(round(line.size, 1) for _, line in plain)
+        size = sizes.most_common(1)[0][0] if sizes else 0
         edges = {
-            width: (min(line.left for line in ours), max(line.right for line in ours))
-            for width, ours in widths.items()
-            if ours
+            width: _edges([line for wide, line in plain if wide == width], size)
+            for width in {sheet.width for sheet in sheets}
         }
-        sizes = Counter(round(line.size, 1) for ours in widths.values() for line in ours)
         pitches = [
             (below.baseline - above.baseline) / below.size
             for sheet in sheets
             for above, below in pairwise(sheet.lines)
             if above.fills(edges[sheet.width][1], below) and _is_alike(above, below)
         ]
-        return cls(
-            sizes.most_common(1)[0][0] if sizes else 0,
-            median_low(pitches) if pitches else inf,
-            edges,
-        )
+        return cls(size, median_low(pitches) if pitches else inf, edges)
 
     def goes_on(self, above: _Item, below: _Item) -> bool:
         """Say whether a line is of the same paragraph as the one before."""
@@ -138,6 +133,16 @@ class _Shape(NamedTuple):
         if _LEADER.search(one.text) or (_NUMBERED.match(other.text) and one.text.endswith(_ENDS)):
             return False
         return one.fills(right, other)
+
+
+def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
+    """Return where lines of a size begin and end, but for one that sticks out."""
+    ours = [line for line in lines if line.size < _OTHER_SIZE * size] or lines
+    lefts = sorted(line.left for line in ours)
+    rights = sorted((line.right for line in ours), reverse=True)
+    left = next((one for one, other in pairwise(lefts) if other - one < size), 0)
+    right = next((one for one, other in pairwise(rights) if one - other < size), inf)
+    return left, right
 
 
 def blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:

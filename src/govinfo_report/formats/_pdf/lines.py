@@ -1,6 +1,7 @@
 """Glyphs put together to lines of text."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median_low
 from typing import Final, NamedTuple
 
 from govinfo_report.formats._pdf.marks import Glyph
@@ -29,6 +30,7 @@ class Line(NamedTuple):
     pieces: tuple[Piece, ...]
     baseline: float
     size: float
+    """How high most of its glyphs are; those of another script may be of another height."""
     first: float
     """How wide its first word is: a line that it stands below had no room for it."""
 
@@ -83,7 +85,7 @@ def _line(glyphs: Sequence[Glyph]) -> Line | None:
     return Line(
         tuple(pieces),
         glyphs[0].baseline,
-        max(glyph.size for _, word in words for glyph in word),
+        median_low(glyph.size for _, word in words for glyph in word),
         first[-1].right - first[0].left,
     )
 

@@ -144,7 +144,7 @@ def _goes_on(above: Box, below: Box) -> bool:
     """Say whether two cells, one at the end of a page, are a merged cell that the page cuts."""
     return (
         (above.rowspan > 1 or below.rowspan > 1)
-        and not _NUMBERED.match(compact(below.text))
+        and not (above.lines and _NUMBERED.match(compact(below.text)))
         and not _is_value(above.text)
         and not _is_value(below.text)
     )
