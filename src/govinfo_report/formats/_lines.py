@@ -15,7 +15,7 @@ _TOP: Final = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[�
 _SUB: Final = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
 MAX_HEADING: Final = 50
 _CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
-_FURNITURE: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}页(?:[,/]?共[0-9]{1,4}页)?")
+PAGE_NUMBER: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}页(?:[,/]?共[0-9]{1,4}页)?")
 CLOSERS: Final = "”’」』）)》】"
 ENDS: Final = tuple("。！？；：…!?;:")
 _NUMBER: Final = re.compile(r"[-+－＋]?[0-9\uff10-\uff19][0-9\uff10-\uff19,，.．]*|[-—–/]+")
@@ -33,11 +33,11 @@ def told(lines: Iterable[tuple[str, Place]]) -> Iterator[Heading | Paragraph]:
     waiting: Paragraph | None = None
     for line, place in lines:
         text = line.strip()
-        if not text or _FURNITURE.fullmatch(compact(text)):
+        if not text or PAGE_NUMBER.fullmatch(compact(text)):
             continue
         level = level_of(text)
         if waiting and not (level or _is_whole(waiting.text) or _begins(text)):
-            waiting = attrs.evolve(waiting, text=_joined(waiting.text, text))
+            waiting = attrs.evolve(waiting, text=joined(waiting.text, text))
             continue
         if waiting:
             yield waiting
@@ -79,7 +79,7 @@ def _is_whole(text: str) -> bool:
     return is_bracketed or text.rstrip(CLOSERS).endswith(ENDS)
 
 
-def _joined(one: str, other: str) -> str:
+def joined(one: str, other: str) -> str:
     """Return two halves of a sentence as one; only words of Latin script are kept apart."""
     is_latin = one[-1].isascii() and one[-1].isalpha() and other[0].isascii() and other[0].isalpha()
     return f"{one} {other}" if is_latin else one + other
