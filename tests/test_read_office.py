@@ -9,6 +9,7 @@ from tests.printed import lost
 from tests.test_xlsx import is_fitting
 
 
+@settings(max_examples=15)  # a Word file takes a third of a second
 @given(office_reports())
 def test_a_word_file_comes_back(report: AnnualReport) -> None:
     """What is printed comes back: figures, title, agency, year, preface, prose with subsections."""
@@ -17,7 +18,7 @@ def test_a_word_file_comes_back(report: AnnualReport) -> None:
     assert not [p for p in reading.problems if p.figures]
 
 
-@settings(max_examples=20)  # a workbook takes a tenth of a second
+@settings(max_examples=15)  # a workbook takes a tenth of a second
 @given(office_reports().filter(is_fitting))
 def test_a_workbook_comes_back(report: AnnualReport) -> None:
     """What is printed comes back: figures, title, agency, year, preface, prose with subsections."""

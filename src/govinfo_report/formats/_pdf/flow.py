@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from govinfo_report._text import compact
 from govinfo_report.document import Block, Heading, Paragraph, Place
+from govinfo_report.formats._lines import PAGE_NUMBER, joined, level_of
 from govinfo_report.formats._pdf.grid import Grid, grids
 from govinfo_report.formats._pdf.lines import Line, lines
 from govinfo_report.formats._pdf.marks import Page
 from govinfo_report.formats._pdf.tables import Whole, aligned
-from govinfo_report.formats._lines import PAGE_NUMBER, joined, level_of
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 _PAGE_NUMBER: Final = re.compile(rf"{PAGE_NUMBER.pattern}|[0-9]{{1,4}}(?:/[0-9]{{1,4}})?")
