@@ -15,7 +15,9 @@ from typing import Final, TypeAlias
 from govinfo_report.document import Bars, Block, Cell, Document, Heading, Mark, Paragraph, Table
 from govinfo_report.errors import Bilingual, UnrenderableError
 from govinfo_report.formats._carried import all_texts, require_no_controls
+from govinfo_report.formats._decoding import decoded
 from govinfo_report.formats._headers import Placed, placed
+from govinfo_report.formats._page import declared, page
 
 FRAME: Final = """<!DOCTYPE html>
 <html lang="zh-CN">
@@ -56,6 +58,16 @@ _WORDS: Final = {
 }
 
 _Row: TypeAlias = tuple[tuple[str | None, int, int, bool, str | None], ...]
+
+
+def read(data: bytes) -> Document:
+    """Return what a web page says, in whatever encoding; what `write` wrote to the letter.
+
+    Raise `UnreadableError` if that is nothing, `LimitExceededError` for a page that would take too
+    long to read.
+    """
+    text, is_cut = decoded(data, declared(data))
+    return outlined(text) or page(text, is_cut=is_cut)
 
 
 def stylesheet() -> str:

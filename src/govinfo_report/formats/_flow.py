@@ -1,0 +1,114 @@
+"""What a page shows, in reading order: lines and tables, grouped as its elements are nested."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+import attrs
+
+from govinfo_report.document import Table
+
+_STOP: Final = "。"
+_MANY: Final = 2
+"""So many links may be a list of them; a single one may stand in any paragraph."""
+_MOST: Final = 0.9
+
+
+@attrs.frozen
+class Line:
+    """A line of words."""
+
+    text: str
+    level: int = 0
+    """Of h1 to h6; 0 elsewhere."""
+    is_bold: bool = False
+    """Whether all of it is."""
+    goes_on: bool = False
+    """Whether nothing but a line break parts it from the line before."""
+    links: int = 0
+    linked: int = 0
+    """Characters within links."""
+
+    @property
+    def is_link_list(self) -> bool:
+        """Whether it is there to lead elsewhere."""
+        return self.links >= _MANY and self.linked * 2 >= len(self.text)
+
+
+@attrs.frozen
+class Group:
+    """What stands within an element, with what must be known of it time and again."""
+
+    items: tuple["Item", ...]
+    size: int
+    """Characters."""
+    mass: int
+    """Characters in tables, and in lines with a full sentence: what no menu and no footer has."""
+    links: int
+    linked: int
+    has_table: bool
+
+    def is_link_list(self, least: int = _MANY) -> bool:
+        """Say whether it is there to lead elsewhere; what is all numbers is not."""
+        return (
+            self.links >= least
+            and self.linked * 2 >= self.size
+            and any(char.isalpha() for line in self.lines() for char in line.text)
+        )
+
+    def walk(self) -> Iterator["Line | Table"]:
+        """Yield lines and tables in reading order."""
+        waiting: list[Item] = [self]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Group):
+                waiting += reversed(item.items)
+            else:
+                yield item
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines."""
+        return (item for item in self.walk() if isinstance(item, Line))
+
+
+Item: TypeAlias = Line | Table | Group
+
+
+def grouped(items: Sequence[Item]) -> Group:
+    """Return what stands within an element; a group alone in another is no group of its own."""
+    match items:
+        case [Group() as only]:
+            return only
+    sums = [_sums(item) for item in items]
+    size, mass, links, linked = map(sum, zip(*sums, strict=True)) if sums else (0, 0, 0, 0)
+    has_table = any(
+        item.has_table if isinstance(item, Group) else isinstance(item, Table) for item in items
+    )
+    return Group(tuple(items), size, mass, links, linked, has_table)
+
+
+def _sums(item: Item) -> tuple[int, int, int, int]:
+    match item:
+        case Line(text):
+            return len(text), len(text) * is_sentence(text), item.links, item.linked
+        case Group():
+            return item.size, item.mass, item.links, item.linked
+    size = sum(len(cell.text) for row in item.rows for cell in row)
+    return size, size, 0, 0
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether a line tells something, as no entry of a menu does."""
+    return _STOP in text
+
+
+def article(page: Group) -> Group:
+    """Return the innermost element that holds nearly all the page has to tell."""
+    found = page
+    while inner := _main(found.items, page.mass * _MOST):
+        found = inner
+    return found
+
+
+def _main(items: Iterable[Item], least: float) -> Group | None:
+    groups = (item for item in items if isinstance(item, Group))
+    return next((group for group in groups if group.mass and group.mass >= least), None)
