@@ -79,7 +79,11 @@ def _table(rows: Sequence[Sequence[Raw]], caption: str) -> Table:
         )
         for index, row in enumerate(rows)
     )
-    return Table(cells, caption, is_ragged=_is_ragged(cells))
+    if not _is_ragged(cells):
+        return Table(cells, caption)
+    # Spans that contradict one another say nothing; as much is known where all of them are lost.
+    bare = tuple(tuple(attrs.evolve(cell, rowspan=1, colspan=1) for cell in row) for row in cells)
+    return Table(bare, caption, is_ragged=True)
 
 
 def area(table: Table) -> int:
