@@ -13,7 +13,10 @@ from typing import Final
 import attrs
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
+from govinfo_report.errors import Bilingual, LimitExceededError, MissingExtraError
 from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
+from govinfo_report.formats._decoding import decoded
+from govinfo_report.formats._page import page
 
 MARK: Final = "<!-- govinfo-report 1 -->"
 """The first line of what `write` writes; the number is that of the conventions."""
@@ -29,6 +32,54 @@ _BREAKS: Final = re.compile(r"[\t\n\r\u2028\u2029]")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#([0-9]{1,7})|[a-z]+);")
 _HEADING: Final = re.compile(r"(#{1,6})(?: (.*))?")
 _RULE_CELL: Final = "---"
+_PARTING: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
+_BAR: Final = re.compile(r"(?<!\\)\|")
+_UNUSUAL: Final = ("code", "list", "reference")
+"""What plain text is too easily taken for: an indent, `1. `, `[1]: `."""
+MAX_CHARACTERS: Final = 2_000_000
+
+
+def read(data: bytes) -> Document:
+    """Return what a Markdown text says; what `write` wrote to the letter.
+
+    HTML may stand in it. Raise `UnreadableError` if it is no text or empty, `LimitExceededError`
+    for more than `MAX_CHARACTERS`.
+    """
+    text, is_cut = decoded(data)
+    if document := outlined(text):
+        return document
+    try:
+        from markdown_it import MarkdownIt
+    except ImportError as error:
+        raise MissingExtraError("Markdown", "markdown") from error
+    if len(text) > MAX_CHARACTERS:
+        raise LimitExceededError(
+            Bilingual(
+                f"Markdown 文件超过 {MAX_CHARACTERS} 字",
+                f"the Markdown file has more than {MAX_CHARACTERS} characters",
+            )
+        )
+    renderer = MarkdownIt("commonmark", {"breaks": True}).enable("table").disable([*_UNUSUAL])
+    shown = renderer.render(_widened(text))
+    return page(shown, is_cut=is_cut or not text.endswith(("\n", "|")))
+
+
+def _widened(text: str) -> str:
+    """Give each table the columns of its longest row: GitHub drops cells that its header lacks."""
+    lines = text.splitlines()
+    for is_row, run in groupby(range(len(lines)), key=lambda number: "|" in lines[number]):
+        first, *others = run
+        if is_row and others and _PARTING.fullmatch(lines[others[0]]):
+            widths = [_BAR.subn("", _inner(lines[number]))[1] + 1 for number in (first, *others)]
+            lines[first] = f"|{_inner(lines[first])}|{' |' * (max(widths) - widths[0])}"
+            lines[others[0]] = f"|{f'{_RULE_CELL}|' * max(widths)}"
+    return "\n".join(lines)
+
+
+def _inner(line: str) -> str:
+    """Return a row without the bars around it, which may be missing."""
+    said = line.strip().removeprefix("|")
+    return said[:-1] if said.endswith("|") and not said.endswith("\\|") else said
 
 
 def write(document: Document) -> str:
