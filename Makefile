@@ -11,6 +11,8 @@ SOURCES := $(shell find src -not -name __pycache__ -not -name '*.pyc') \
 CODE := src tests docs $(wildcard examples benchmarks)
 BENCHMARKS := $(wildcard benchmarks/bench_*.py)
 
+SBOM := dist/sbom.cdx.json
+
 TOOLS := .venv/.tools
 WHEEL := dist/.wheel
 INSTALLED := .venv/.installed
@@ -19,7 +21,7 @@ DEMO_INSTALLED := .venv-demo/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all lint format docs bench schema conformance wheel clean
+.PHONY: help demo test test-all lint format docs bench schema conformance wheel release sbom clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +55,16 @@ schema: $(INSTALLED) ## Derive the published JSON Schema anew
 
 conformance: $(INSTALLED) $(NODE_MODULES) ## Print which validators agree with the conformance vectors
 	$(BIN)/python -m tests.conformance
+
+release: $(INSTALLED) sbom ## Build what is uploaded, and check that the index would take it
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/twine check --strict dist/*.whl dist/*.tar.gz
+
+sbom: $(TOOLS) ## Say in CycloneDX what the package and its extras would install today
+	mkdir -p $(dir $(SBOM))
+	$(BIN)/uv export --preview --quiet --format cyclonedx1.5 --all-extras --no-default-groups \
+		--output-file $(SBOM)
+	rm -f uv.lock
 
 wheel: $(WHEEL) ## Build the wheel into dist/
 
