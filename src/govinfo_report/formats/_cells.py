@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final
 
 import attrs
@@ -104,10 +104,11 @@ def require_few(cells: int) -> None:
 
 def _is_ragged(rows: Sequence[Sequence[Cell]]) -> bool:
     """Say whether rows differ in width, so that some merged cell is lost or merged wrongly."""
-    covered = [0] * len(rows)
+    steps = [0] * (len(rows) + 1)
     for index, row in enumerate(rows):
         for cell in row:
-            for below in range(index, index + cell.rowspan):
-                covered[below] += cell.colspan
+            steps[index] += cell.colspan
+            steps[index + cell.rowspan] -= cell.colspan
+    covered = list(accumulate(steps))[:-1]
     said = [any(cell.text for cell in row) for row in rows]
     return len({width for width, is_said in zip(covered, said, strict=True) if is_said}) > 1

@@ -30,8 +30,12 @@ class Line:
 
     @property
     def is_link_list(self) -> bool:
-        """Whether it is there to lead elsewhere."""
-        return self.links >= _MANY and self.linked * 2 >= len(self.text)
+        """Whether it is there to lead elsewhere; what is all numbers is not."""
+        return (
+            self.links >= _MANY
+            and self.linked * 2 >= len(self.text)
+            and any(map(str.isalpha, self.text))
+        )
 
 
 @attrs.frozen

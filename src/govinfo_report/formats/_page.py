@@ -93,14 +93,14 @@ def page(text: str, *, is_cut: bool = False) -> Document:
     shown = _Walker(_MAY_HIDE.search(text) is not None).walk(cast("LexborNode", tree.root))
     meta = _meta(tree)
     titles = _titles(tree, meta)
-    items = _kept(shown, titles)
-    if not items:
+    if not shown.items:
         raise UnreadableError(
             Bilingual(
                 "网页没有文字；内容可能由脚本或附件提供，请保存正文或附件后再读取",
                 "the page has no text; scripts or attachments may bring it: save and read those",
             )
         )
+    items = _kept(shown, titles)
     blocks = tuple(_placed((*_stated(meta, titles, items), *_blocks(items))))
     # Whoever cuts a page within a value leaves no tag behind it.
     return Document(blocks, is_cut or not text.rstrip().endswith(">"))
