@@ -43,7 +43,7 @@ def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
     for encoding, least in _candidates(declared):
         text, is_cut = _decode(data, encoding)
         damaged = text.count("\ufffd") - is_cut
-        if damaged * least <= sum(char > "\x7f" for char in text):
+        if damaged * least <= len(text) - len(text.encode("ascii", "ignore")):
             return text, is_cut
     raise UnreadableError(
         Bilingual(

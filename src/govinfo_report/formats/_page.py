@@ -56,7 +56,8 @@ _TYPED: Final = frozenset({"", "text", "number"})
 _HIDING: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
-_MAY_HIDE: Final = re.compile(rf"{_HIDING.pattern}|\bhidden\b", re.IGNORECASE)
+_MAY_HIDE: Final = tuple(map(re.compile, ("hidden", r"display\s*:\s*none", "mso-hide")))
+"""Where none of these is on a page in lower case, no element of it is hidden."""
 _RAISED: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
     {
         "sup": dict(zip(range(0x30, 0x3A), "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)),
@@ -90,7 +91,9 @@ def declared(data: bytes) -> str | None:
 def page(text: str, *, is_cut: bool = False) -> Document:
     """Return what a page says; raise `UnreadableError` if that is nothing."""
     tree = _parsed(text)
-    shown = _Walker(_MAY_HIDE.search(text) is not None).walk(cast("LexborNode", tree.root))
+    folded = text.lower()
+    may_hide = any(pattern.search(folded) for pattern in _MAY_HIDE)
+    shown = _Walker(may_hide).walk(cast("LexborNode", tree.root))
     meta = _meta(tree)
     titles = _titles(tree, meta)
     if not shown.items:
@@ -266,15 +269,21 @@ class _Walker:
 
     def _end_line(self, *, is_broken: bool = False) -> None:
         """Put the words since the last line into a line of their own."""
+        has_text = bool(self.pieces) and self._has_line()
+        self.pieces, self.links, self.linked, self.is_bold = [], 0, 0, True
+        self.is_broken = is_broken and has_text
+
+    def _has_line(self) -> bool:
+        """Say whether the words make a line, and put it where it belongs."""
         shown = _SPACE.sub(" ", _BROKEN.sub("", "".join(self.pieces)))
         text = shown.strip()
+        if not text:
+            return False
         goes_on = self.is_broken and not shown.lstrip(" ").startswith(_INDENTS)
-        if text:
-            line = Line(text, self.level, self.is_bold, goes_on, self.links, self.linked)
-            if not line.is_link_list:
-                self.frames[-1].items.append(line)
-        self.pieces, self.links, self.linked, self.is_bold = [], 0, 0, True
-        self.is_broken = is_broken and bool(text)
+        line = Line(text, self.level, self.is_bold, goes_on, self.links, self.linked)
+        if not line.is_link_list:
+            self.frames[-1].items.append(line)
+        return True
 
 
 def _is_hidden(node: "LexborNode") -> bool:
