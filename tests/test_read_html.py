@@ -288,10 +288,13 @@ class TestBounds:
         """Much white space is no crowd of attributes."""
         assert lines(f"<p title='{' ' * 30_000}'>无。</p>") == ["无。"]
 
-    def test_nothing(self) -> None:
+    @pytest.mark.parametrize(
+        "page", ["<script>load()</script>", "<td>", "<table><tr><td><td></table>"]
+    )
+    def test_nothing(self, page: str) -> None:
         """A page without text says what may be the matter."""
         with pytest.raises(UnreadableError, match="no text"):
-            of("<html><body><script>load()</script></body></html>")
+            of(page)
 
     @pytest.mark.parametrize(
         ("end", "is_cut"), [("</html>\n", False), ("<td>12", True), ("</t", True)]

@@ -31,11 +31,12 @@ class Line:
     @property
     def is_link_list(self) -> bool:
         """Whether it is there to lead elsewhere; what is all numbers is not."""
-        return (
-            self.links >= _MANY
-            and self.linked * 2 >= len(self.text)
-            and any(map(str.isalpha, self.text))
-        )
+        return self.links >= _MANY and self.linked * 2 >= len(self.text) and self.has_letter
+
+    @property
+    def has_letter(self) -> bool:
+        """Whether it is more than numbers and marks."""
+        return any(map(str.isalpha, self.text))
 
 
 @attrs.frozen
@@ -50,14 +51,11 @@ class Group:
     links: int
     linked: int
     has_table: bool
+    has_letter: bool
 
     def is_link_list(self, least: int = _MANY) -> bool:
         """Say whether it is there to lead elsewhere; what is all numbers is not."""
-        return (
-            self.links >= least
-            and self.linked * 2 >= self.size
-            and any(char.isalpha() for line in self.lines() for char in line.text)
-        )
+        return self.links >= least and self.linked * 2 >= self.size and self.has_letter
 
     def walk(self) -> Iterator["Line | Table"]:
         """Yield lines and tables in reading order."""
@@ -84,10 +82,13 @@ def grouped(items: Sequence[Item]) -> Group:
             return only
     sums = [_sums(item) for item in items]
     size, mass, links, linked = map(sum, zip(*sums, strict=True)) if sums else (0, 0, 0, 0)
-    has_table = any(
-        item.has_table if isinstance(item, Group) else isinstance(item, Table) for item in items
-    )
-    return Group(tuple(items), size, mass, links, linked, has_table)
+    has_table = any(isinstance(item, Table) or _has_table(item) for item in items)
+    has_letter = any(isinstance(item, Table) or item.has_letter for item in items)
+    return Group(tuple(items), size, mass, links, linked, has_table, has_letter)
+
+
+def _has_table(item: Line | Group) -> bool:
+    return isinstance(item, Group) and item.has_table
 
 
 def _sums(item: Item) -> tuple[int, int, int, int]:

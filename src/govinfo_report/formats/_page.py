@@ -78,6 +78,7 @@ _DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _TITLE_PARTS: Final = re.compile(r"\s*[_|–—-]+\s*")
 _DIGITS: Final = re.compile(r"\s*([0-9]{1,9})")
 _MAX_SPAN: Final = 65_534
+_LONGEST_TITLE: Final = 500
 _TITLE_LEVELS: Final = (1, 2)
 _BOLD_LEVEL: Final = 3
 
@@ -96,7 +97,7 @@ def page(text: str, *, is_cut: bool = False) -> Document:
     shown = _Walker(may_hide).walk(cast("LexborNode", tree.root))
     meta = _meta(tree)
     titles = _titles(tree, meta)
-    if not shown.items:
+    if not shown.size:
         raise UnreadableError(
             Bilingual(
                 "网页没有文字；内容可能由脚本或附件提供，请保存正文或附件后再读取",
@@ -311,8 +312,12 @@ def _span(node: "LexborNode", name: str) -> int:
 def _titles(tree: "LexborHTMLParser", meta: Mapping[str, str]) -> tuple[str, ...]:
     """Return what the head of a page says its title to be, the likeliest first."""
     title = tree.css_first("title")
-    whole = title.text() if title is not None else ""
-    found = (meta.get("articletitle", ""), _TITLE_PARTS.split(whole.strip())[0], whole)
+    whole = title.text()[:_LONGEST_TITLE] if title is not None else ""
+    found = (
+        meta.get("articletitle", "")[:_LONGEST_TITLE],
+        _TITLE_PARTS.split(whole.strip())[0],
+        whole,
+    )
     return tuple(said for text in found if (said := compact(text)))
 
 
