@@ -40,7 +40,7 @@ _DOCUMENTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Format -> the module that reads it."""
-FORMATS: Final = tuple(sorted([*_DOCUMENTS, "json"]))
+FORMATS: Final = tuple(sorted([*_DOCUMENTS, "form", "json"]))
 """The formats that can be read."""
 _LAX: Final = TEXTUAL | {"html"}
 """What a text without marks of its own may be read as if asked for; a web page may lack any."""
@@ -79,10 +79,8 @@ def read(
     try:
         data = _data(source)
         chosen = _chosen(data, name, format)
-        if chosen == "json":
-            return Reading(
-                codec.loads(data.removeprefix(codecs.BOM_UTF8)), (), MappingProxyType({}), chosen
-            )
+        if chosen in {"form", "json"}:
+            return Reading(codec.loads(_json(chosen, data)), (), MappingProxyType({}), chosen)
         recognition = recognise(_reader(chosen)(data))
     except GovinfoReportError as error:
         error.source = error.source or name
@@ -91,6 +89,15 @@ def read(
     if name is not None:
         report = attrs.evolve(report, source=Path(name).name)
     return Reading(report, recognition.problems, recognition.provenance, chosen)
+
+
+def _json(chosen: str, data: bytes) -> bytes:
+    """Return the JSON that a file is or holds."""
+    if chosen == "json":
+        return data.removeprefix(codecs.BOM_UTF8)
+    from govinfo_report.formats import form
+
+    return form.read(data)
 
 
 def _name(source: object) -> str | None:

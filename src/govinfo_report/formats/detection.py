@@ -18,6 +18,9 @@ from govinfo_report.formats import csv, markdown, text
 TEXTUAL: Final = frozenset({"csv", "markdown", "text"})
 """Formats that only look can tell apart: any text may be read as any of them."""
 
+FORM: Final = b'<script type="application/json" id="govinfo-report">'
+"""What precedes the report in a form to fill in."""
+
 _HEAD: Final = 2**16  # characters by which a text is judged
 _BEFORE_PDF: Final = 1024  # bytes of junk that every viewer tolerates
 _MAX_PARTS: Final = 100_000  # of a ZIP container that are looked at
@@ -162,6 +165,8 @@ def _own(data: bytes, head: str) -> str | None:
         return "csv"
     if head.startswith("<!DOCTYPE html>"):
         return "html"
+    if head.startswith("<!doctype html>") and FORM in data:
+        return "form"
     return "text" if text.outlined(data.decode("utf-8-sig", "replace")) else None
 
 

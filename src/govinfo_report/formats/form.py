@@ -45,6 +45,7 @@ from govinfo_report.form import (
     FormCell,
     form,
 )
+from govinfo_report.formats.detection import FORM
 from govinfo_report.rules import RULES, identities
 from govinfo_report.vocabulary import Edition
 
@@ -54,9 +55,7 @@ _HEADING: Final = Bilingual(REPORT_TITLE, "annual report on open government info
 _LONG: Final = frozenset({"preface"})
 """The metadata that take more than a line."""
 
-_REPORT: Final = re.compile(
-    rb'<script type="application/json" id="govinfo-report">(?P<json>[^<]*)</script>'
-)
+_REPORT: Final = re.compile(re.escape(FORM) + rb"(?P<json>[^<]*)</script>")
 
 
 def write(report: bytes, *, edition: Edition | str, lang: Language = "zh") -> str:
