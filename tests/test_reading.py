@@ -191,6 +191,8 @@ class TestFormats:
 
     def test_unknown_formats(self) -> None:
         """A format that is none is an error that lists those that are."""
-        with pytest.raises(UnreadableError, match=r"no format 'odt'; known: csv, docx, form, html, json"):
+        with pytest.raises(
+            UnreadableError, match=r"no format 'odt'; known: csv, docx, form, html, json"
+        ):
             read(EXAMPLE, format="odt")
         assert {"json", "text"} < {*FORMATS}

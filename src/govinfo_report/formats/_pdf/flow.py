@@ -179,36 +179,29 @@ def _kind(item: _Item) -> str:
     return "columns" if len(item.what.pieces) > 1 else "prose"
 
 
-def _wholes(found: Iterable[Grid]) -> Iterator[Whole]:
-    """Yield the tables, each with what the next pages have of it."""
-    whole: Whole | None = None
+def _wholes(found: Iterable[Grid]) -> list[Whole]:
+    """Return the tables, each with what the next pages have of it."""
+    wholes: list[Whole] = []
     page = 0
     for grid in found:
-        if whole and grid.page == page + 1 and whole.may_go_on(grid):
-            whole = whole.with_more(grid)
+        if wholes and grid.page == page + 1 and wholes[-1].may_go_on(grid):
+            wholes[-1] = wholes[-1].with_more(grid)
         else:
-            if whole:
-                yield whole
-            whole = Whole.of(grid)
+            wholes.append(Whole.of(grid))
         page = grid.page
-    if whole:
-        yield whole
+    return wholes
 
 
 def _paragraphs(items: Iterable[_Item], shape: _Shape) -> Iterator[Heading | Paragraph]:
-    text, place = "", Place()
-    last: _Item | None = None
-    for item in items:
-        assert isinstance(item.what, Line)  # noqa: S101
-        if last and shape.goes_on(last, item):
-            text = joined(text, item.what.text)
+    """Yield headings and paragraphs, each where its first line stands."""
+    lines = [(item, item.what.text) for item in items if isinstance(item.what, Line)]
+    told: list[tuple[str, Place]] = []
+    for last, (item, text) in zip((None, *lines), lines, strict=False):
+        if last and shape.goes_on(last[0], item):
+            told[-1] = joined(told[-1][0], text), told[-1][1]
         else:
-            if last:
-                yield _told(text, place)
-            text, place = item.what.text, Place(page=item.sheet.number)
-        last = item
-    if last:
-        yield _told(text, place)
+            told.append((text, Place(page=item.sheet.number)))
+    yield from (_told(text, place) for text, place in told)
 
 
 def _told(text: str, place: Place) -> Heading | Paragraph:

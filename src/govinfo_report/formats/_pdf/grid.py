@@ -67,7 +67,7 @@ def _joined(rules: Iterable[Rule]) -> list[Rule]:
     """Return the lines with those made one that lie upon each other or go on in each other."""
     found: list[Rule] = []
     for is_level, ours in groupby(sorted(rules), key=lambda rule: rule.is_level):
-        for at, near in _snapped(list(ours)):
+        for at, near in _snapped(ours):
             for start, stop in _merged((rule.start, rule.stop) for rule in near):
                 found.append(Rule(is_level, at, start, stop))
     if len(found) > MAX_RULES:
@@ -77,16 +77,15 @@ def _joined(rules: Iterable[Rule]) -> list[Rule]:
     return found
 
 
-def _snapped(rules: Sequence[Rule]) -> Iterator[tuple[float, list[Rule]]]:
-    """Yield the lines, sorted by where they stand, in groups that stand at one place."""
-    group: list[Rule] = []
+def _snapped(rules: Iterable[Rule]) -> list[tuple[float, list[Rule]]]:
+    """Return the lines, sorted by where they stand, in groups that stand at one place."""
+    groups: list[list[Rule]] = []
     for rule in rules:
-        if group and rule.at - group[0].at > _NEAR:
-            yield group[0].at, group
-            group = []
-        group.append(rule)
-    if group:
-        yield group[0].at, group
+        if groups and rule.at - groups[-1][0].at <= _NEAR:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return [(group[0].at, group) for group in groups]
 
 
 def _merged(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

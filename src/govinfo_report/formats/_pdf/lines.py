@@ -1,6 +1,6 @@
 """Glyphs put together to lines of text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median_low
 from typing import Final, NamedTuple
 
@@ -70,7 +70,7 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 def _line(glyphs: Sequence[Glyph]) -> Line | None:
     """Return the line of glyphs from left to right, none if there is nothing but space."""
-    words = list(_words(glyphs))
+    words = _words(glyphs)
     if not words:
         return None
     pieces: list[Piece] = []
@@ -90,31 +90,27 @@ def _line(glyphs: Sequence[Glyph]) -> Line | None:
     )
 
 
-def _words(glyphs: Iterable[Glyph]) -> Iterator[tuple[str | None, list[Glyph]]]:
-    """Yield what cannot be broken, with the space before it; none before a column.
+def _words(glyphs: Iterable[Glyph]) -> list[tuple[str | None, list[Glyph]]]:
+    """Return what cannot be broken, with the space before it; none before a column.
 
     A word is a run of ASCII, or one character of any other script.
     """
-    word: list[Glyph] = []
-    before: str | None = None
+    words: list[tuple[str | None, list[Glyph]]] = []
     space = ""
     for glyph in glyphs:
         if not glyph.text.strip():
             space += glyph.text
             continue
-        if word:
-            last = word[-1]
-            gap = glyph.left - last.right
-            if glyph.text == last.text and glyph.left - last.left < _TWICE * glyph.size:
-                continue
+        last = words[-1][1][-1] if words else None
+        if last is None or glyph.left - last.right > _COLUMN * glyph.size:
+            words.append((None, [glyph]))
+        elif glyph.text == last.text and glyph.left - last.left < _TWICE * glyph.size:
+            continue
+        else:
             is_latin = last.text.isascii() and glyph.text.isascii()
-            if gap > _COLUMN * glyph.size:
-                yield before, word
-                before, word = None, []
-            elif space or not is_latin or gap > _SPACE * glyph.size:
-                yield before, word
-                before, word = space or (" " if is_latin else ""), []
+            if space or not is_latin or glyph.left - last.right > _SPACE * glyph.size:
+                words.append((space or (" " if is_latin else ""), [glyph]))
+            else:
+                words[-1][1].append(glyph)
         space = ""
-        word.append(glyph)
-    if word:
-        yield before, word
+    return words

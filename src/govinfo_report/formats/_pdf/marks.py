@@ -263,8 +263,6 @@ def _rules(item: Any, outer: _Matrix, turn: _Turn, clock: Clock) -> Iterator[Rul
 
     fill, is_stroked = c_int(), c_int()
     raw.FPDFPath_GetDrawMode(item, fill, is_stroked)
-    if not fill.value and not is_stroked.value:
-        return
     matrix = _within(_matrix(item), outer)
     for path in _paths(item, clock):
         points = [turn(*_moved(matrix, *point)) for point in path]
@@ -283,24 +281,22 @@ def _rules(item: Any, outer: _Matrix, turn: _Turn, clock: Clock) -> Iterator[Rul
                     yield Rule(_UPRIGHT, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
-def _paths(item: Any, clock: Clock) -> Iterator[list[_Point]]:  # noqa: ANN401
-    """Yield each stretch of a path without a gap in it, closed where it says so."""
+def _paths(item: Any, clock: Clock) -> list[list[_Point]]:  # noqa: ANN401
+    """Return each stretch of a path without a gap in it, closed where it says so."""
     from pypdfium2 import raw
 
     count = raw.FPDFPath_CountSegments(item)
     if count > MAX_OBJECTS:
         _refuse_drawings()
     x, y = c_float(), c_float()
-    points: list[_Point] = []
+    stretches: list[list[_Point]] = []
     for index in range(count):
         clock.tick()
         segment = raw.FPDFPath_GetPathSegment(item, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
-            yield points
-            points = []
-        points.append((x.value, y.value))
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO or not stretches:
+            stretches.append([])
+        stretches[-1].append((x.value, y.value))
         if raw.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if points:
-        yield points
+            stretches[-1].append(stretches[-1][0])
+    return stretches
