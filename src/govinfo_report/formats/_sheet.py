@@ -163,4 +163,5 @@ def _end(rows: Sequence[Line], start: int) -> int:
 
 def table(rows: Sequence[Line]) -> Table:
     """Return rows as a table."""
-    return Table(tuple(row.cells for row in rows), place=rows[0].cells[0].place)
+    places = (cell.place for row in rows for cell in row.cells)
+    return Table(tuple(row.cells for row in rows), place=next(places, Place()))

@@ -48,7 +48,7 @@ def read(data: bytes) -> Document:
 
 def _as_written(rows: Sequence[Line]) -> Iterator[Block]:
     """Yield the blocks of a sheet as `write` sets them: lines, or one line and a table."""
-    is_table = any(row.is_tabular for row in rows)
+    is_table = any(row.is_tabular for row in rows[1:])
     for row in rows[:1] if is_table else rows:
         yield from (Paragraph(cell.text, cell.place) for cell in row.said)
     if is_table:
