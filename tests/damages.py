@@ -8,6 +8,7 @@ import attrs
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.form import form
+from govinfo_report.layout.problems import ProblemKind
 from govinfo_report.layout.recognise import recognise
 from govinfo_report.model import FigureValue
 from tests.documents import PROSE, TITLE, Rows, collapsed, padded, random_figures, repeated
@@ -36,7 +37,11 @@ class Outcome:
     silent: frozenset[str]
     """Figures that are not as they were, and that no problem names."""
     blamed: frozenset[str]
-    """Figures that are as they were, that the damage does not concern, and that a problem names."""
+    """Figures that are as they were, that the damage does not concern, and that a problem names.
+
+    To be told by its position for want of a label is no blame: the label that is wanting may have
+    led to a neighbour, but with it went what tells the one from the other.
+    """
     lost: frozenset[str]
     """Figures that are not as they were although the damage does not concern them."""
     others: int
@@ -238,10 +243,16 @@ def outcome(damage: Damaged) -> Outcome:
     found = recognise(damage.document)
     read = found.report.figures()
     named = {path for problem in found.problems for path in problem.figures}
+    blamed = {
+        path
+        for problem in found.problems
+        if problem.kind is not ProblemKind.LABEL_NOT_FOUND
+        for path in problem.figures
+    }
     wrong = {path for path, value in damage.figures.items() if read.get(path) != value}
     return Outcome(
         frozenset(wrong - named),
-        frozenset(named - wrong - damage.concerned),
+        frozenset(blamed - wrong - damage.concerned),
         frozenset(wrong - damage.concerned),
         len(damage.figures) - len(damage.concerned),
     )

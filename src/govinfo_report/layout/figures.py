@@ -1,5 +1,6 @@
 """Take the figures from the tables: right, or blank with a problem that names them."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final, TypeAlias
@@ -211,15 +212,41 @@ def _rows_out_of_order(found: Iterable[Entry], edition: Edition) -> Iterator[Pro
         for entry in found:
             if entry.name and entry.name.startswith(part):
                 first.setdefault(entry.name, entry)
-        sought = sorted(first, key=order.index)
+        settled = _in_place([order.index(name) for name in first])
         moved = [
             entry
-            for (name, entry), other in zip(first.items(), sought, strict=True)
-            if name != other or entry.is_misplaced
+            for place, entry in enumerate(first.values())
+            if place not in settled or entry.is_misplaced
         ]
         if moved:
             paths = [path for e in moved for path in form_rows(edition)[e.name or ""]]
             yield _at(moved[0].row, ProblemKind.OUT_OF_ORDER, figures=paths)
+
+
+def _in_place(ranks: Sequence[int]) -> set[int]:
+    """Return the places whose ranks are in order whichever others are taken for the moved ones.
+
+    Those stand where sorting puts them, or are in each of the longest rising runs of ranks. Of two
+    neighbours that have changed places either may be the one that was moved; neither is in place.
+    """
+    upto = _rising(ranks)
+    beyond = _rising([-rank for rank in reversed(ranks)])[::-1]
+    longest = max(upto, default=0)
+    shared = [i for i, ends in enumerate(upto) if ends + beyond[i] > longest]
+    steps = Counter(upto[place] for place in shared)
+    stayed = {
+        i for i, (one, other) in enumerate(zip(ranks, sorted(ranks), strict=True)) if one == other
+    }
+    return stayed | {place for place in shared if steps[upto[place]] == 1}
+
+
+def _rising(ranks: Sequence[int]) -> list[int]:
+    """Return how long the longest rising run of ranks is that ends at each place."""
+    lengths: list[int] = []
+    for place, rank in enumerate(ranks):
+        shorter = (lengths[i] for i in range(place) if ranks[i] < rank)
+        lengths.append(max(shorter, default=0) + 1)
+    return lengths
 
 
 def _misspelt(block: Block, named: Iterable[Entry], taken: Iterable[_Claim]) -> Iterator[Problem]:
