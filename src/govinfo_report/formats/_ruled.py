@@ -18,6 +18,7 @@ MAX_CELLS: Final = 1_000_000
 
 _BAR: Final = re.compile(r"[|｜│┃║┆┇┊┋]")
 _BORDER: Final = re.compile(r"[-+=|:：\s\u2500-\u257f－—＋｜]+")
+_CROSSING: Final = re.compile("[+\u250c-\u254b\u2552-\u256c]")
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}")
 _WORD: Final = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
 _SENTENCE: Final = re.compile(r"[。；！？]")
@@ -36,8 +37,13 @@ class _Word(NamedTuple):
 
 
 def has_bars(line: str) -> bool:
-    """Say whether bars part a line into cells."""
-    return _BAR.search(line) is not None
+    """Say whether bars part a line into cells, or would in a border."""
+    return bool(_BAR.search(line) or (_is_border(line) and _CROSSING.search(line)))
+
+
+def is_barred(lines: Sequence[str]) -> bool:
+    """Say whether lines are a table: more than one row, borders not counted."""
+    return sum(not _is_border(line) for line in lines) > 1
 
 
 def has_gaps(line: str) -> bool:

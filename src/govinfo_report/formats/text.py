@@ -23,7 +23,15 @@ from govinfo_report.errors import (
 from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
 from govinfo_report.formats._decoding import decoded
 from govinfo_report.formats._lines import CLOSERS, ENDS, MAX_HEADING, PART, level_of, told
-from govinfo_report.formats._ruled import aligned, barred, has_bars, has_gaps, is_aligned, tabbed
+from govinfo_report.formats._ruled import (
+    aligned,
+    barred,
+    has_bars,
+    has_gaps,
+    is_aligned,
+    is_barred,
+    tabbed,
+)
 
 MAX_LINES: Final = 200_000
 
@@ -173,17 +181,21 @@ def _runs(lines: list[tuple[str, Place]]) -> Iterator[tuple[_Parted, list[tuple[
 
 
 def _parted(lines: Iterable[str]) -> Iterator[_Parted]:
-    """Yield for each line whether tabs or bars part it into cells; bars by themselves do not."""
+    """Yield for each line whether tabs or bars part it into cells; one row of bars does not."""
     is_row = False
-    kinds: list[_Parted] = []
-    alone: list[_Parted] = ["not"]
+    kinds: list[tuple[_Parted, str]] = []
     for line in lines:
         # Tabs alone are an empty row within a table, elsewhere an empty line.
         is_row = _is_row(line) and (is_row or bool(line.strip()))
-        kinds.append("by tabs" if is_row else "by bars" if has_bars(line) else "not")
-    for how, group in groupby(kinds):
-        run = list(group)
-        yield from run if how != "by bars" or len(run) > 1 else alone
+        kinds.append(("by tabs" if is_row else "by bars" if has_bars(line) else "not", line))
+    for how, group in groupby(kinds, key=_how):
+        run = [line for _, line in group]
+        really: _Parted = how if how != "by bars" or is_barred(run) else "not"
+        yield from [really] * len(run)
+
+
+def _how(line: tuple[_Parted, str]) -> _Parted:
+    return line[0]
 
 
 def _unmarked(

@@ -12,6 +12,8 @@ from govinfo_report.layout.labels import begins_label
 
 _REACH: Final = 2
 """How many rows further down a label may go on: its lines may have a row of values between."""
+_PARTS: Final = 8
+"""Into how many parts a label may be cut."""
 _VALUES: Final = {"number", "blank"}
 
 _Spot: TypeAlias = tuple[int, int]
@@ -76,7 +78,8 @@ def _continued(
     ):
         text = told + rows[place].tokens[i].text
         longer = (*cut, (place, i))
-        if begins_label(text) and (whole := _continued(rows, longer, used)):
+        goes_on = len(longer) < _PARTS and begins_label(text)
+        if goes_on and (whole := _continued(rows, longer, used)):
             return whole
         match = classify(text)[1]
         if match and not match.meant:

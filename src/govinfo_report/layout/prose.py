@@ -22,7 +22,9 @@ _DIGITS: Final = "一二三四五六七八九十"
 _TOP: Final = re.compile(rf"\s*第?(?P<digit>[{_DIGITS}])(?:部分[、:：\s]*|[、，.．,:：\s]\s*)")
 _SUB: Final = re.compile(rf"\s*[(（][{_DIGITS}]{{1,3}}[)）][、.．\s]*")
 _LOW: Final = re.compile(r"\s*[0-9\uff10-\uff19]{1,2}[、.．]\s*")
-_LEADER: Final = re.compile(r"(?:[.．·…]{3,}|\s{2,})[\s.．·…]*[0-9]{0,3}\s*$")
+_LEADER: Final = re.compile(
+    r"(?<![\s.．·…])(?=[\s.．·…]*(?:[.．·…]{3}|\s\s))[\s.．·…]++[0-9]{0,3}\s*+$"
+)
 _RUN_IN: Final = re.compile(r"(?P<head>[^。：:；，,]{2,30})[。：:]\s*(?P<rest>\S.*)", re.DOTALL)
 _CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
 _MAX_HEADING: Final = 50
