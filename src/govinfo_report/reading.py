@@ -80,7 +80,7 @@ def read(
         data = _data(source)
         chosen = _chosen(data, name, format)
         if chosen in {"form", "json"}:
-            return Reading(codec.loads(_json(chosen, data)), (), MappingProxyType({}), chosen)
+            return Reading(codec.loads(_json(chosen, data)), (), {}, chosen)
         recognition = recognise(_reader(chosen)(data))
     except GovinfoReportError as error:
         error.source = error.source or name

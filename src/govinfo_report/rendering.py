@@ -165,11 +165,16 @@ def write(
     """
     rendered = render(report, format or format_of(target), **options)
     data = rendered.encode(encoding) if isinstance(rendered, str) else rendered
-    if not isinstance(target, str | os.PathLike):
+    if isinstance(target, str | os.PathLike):
+        put(data, target)
+    else:
         target.write(data)
-        return
+
+
+def put(data: bytes, target: str | os.PathLike[str]) -> None:
+    """Write a file whole or not at all; raise `UnwritableError`."""
     try:
-        _put(data, Path(target).resolve())  # a link stays one
+        _replace(data, Path(target).resolve())  # a link stays one
     except OSError as error:
         raise UnwritableError(os.fspath(target), error) from error
 
@@ -182,7 +187,7 @@ def format_of(target: object) -> str:
     return known
 
 
-def _put(data: bytes, path: Path) -> None:
+def _replace(data: bytes, path: Path) -> None:
     """Write a file beside its place and move it there: nobody ever finds half of it."""
     if (
         path.exists() and not path.is_file()

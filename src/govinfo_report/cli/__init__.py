@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import BinaryIO, Final, TextIO
 
 from govinfo_report import Edition, GovinfoReportError, Severity, __version__
-from govinfo_report._text import printable
-from govinfo_report.cli import checking, comparing, rendering, repairing
-from govinfo_report.cli.checking import FAILED, FOUND, OK
+from govinfo_report.cli import checking, comparing, converting, inspecting, rendering, repairing
+from govinfo_report.cli.batches import FAILED, OK, say
+from govinfo_report.cli.checking import FOUND
 from govinfo_report.rendering import FORMATS
 
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
@@ -42,7 +42,7 @@ def run(argv: Sequence[str] | None, stdin: BinaryIO, stdout: TextIO, stderr: Tex
     try:
         code: int = options.run(options, stdin, stdout, stderr)
     except GovinfoReportError as error:
-        stderr.write(f"govinfo-report: {printable(error.message(options.lang))}\n")
+        say(error, options.lang, stderr)
         return FAILED
     return code
 
@@ -51,7 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="govinfo-report",
         description="Read, check and compare annual disclosure reports (政府信息公开工作年度报告).",
-        epilog="Exit code: 0 all well, 1 a finding reaches --fail-on, 2 input or usage is wrong.",
+        epilog="Exit code: 0 all well, 1 a finding reaches --fail-on, 2 input or usage is wrong,"
+        " 130 stopped by Ctrl-C.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -64,28 +65,14 @@ def _parser() -> argparse.ArgumentParser:
         )
         return command
 
-    command = add("check", checking.run_check, "say where a report breaks the rules")
-    _add_input(command)
-    _add_threshold(command)
-    _add_format(command)
-    command.add_argument("--tables", action="store_true", help="print every figure first")
-    command.add_argument(
-        "--rules",
-        default="all",
-        metavar="IDS",
-        help='"all" (the default), "identities", or ids of rules separated by commas',
-    )
-    command.add_argument("--previous", metavar="FILE", help="last year's report of the organ")
-    command.add_argument(
-        "--children", metavar="DIR", help="a folder with the reports of its subordinates"
-    )
-    command.add_argument(
-        "--own", metavar="FILE", help="with --children: the report of its own office"
-    )
+    command = add("check", checking.run_check, "say where reports break the rules")
+    _add_check(command)
 
-    command = add("convert", checking.run_convert, "turn a report into JSON")
-    _add_input(command)
-    _add_output(command)
+    command = add("inspect", inspecting.run_inspect, "show what was read beside the source")
+    _add_inspect(command)
+
+    command = add("convert", converting.run_convert, "write reports in another format")
+    _add_convert(command)
 
     command = add("render", rendering.run_render, "write a report as a page, a Word file, a PDF …")
     _add_render(command)
@@ -136,6 +123,23 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="a report; - for standard input")
+    _add_source_format(command)
+
+
+def _add_inputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help='reports, folders of them or patterns such as "2021/**/*.pdf"; - for standard input',
+    )
+    command.add_argument(
+        "--jobs", type=_positive, default=1, metavar="N", help="in how many processes (default: 1)"
+    )
+    _add_source_format(command)
+
+
+def _add_source_format(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--from", dest="source_format", metavar="FORMAT", help="its format, if not to be detected"
     )
@@ -143,6 +147,48 @@ def _add_input(command: argparse.ArgumentParser) -> None:
 
 def _add_files(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", metavar="FILE", nargs="+", help="reports")
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_inputs(command)
+    _add_threshold(command)
+    _add_format(command, "jsonl")
+    command.add_argument("--tables", action="store_true", help="print every figure first")
+    command.add_argument(
+        "--rules",
+        default="all",
+        metavar="IDS",
+        help='"all" (the default), "identities", or ids of rules separated by commas',
+    )
+    command.add_argument("--previous", metavar="FILE", help="last year's report of the organ")
+    command.add_argument(
+        "--children", metavar="DIR", help="a folder with the reports of its subordinates"
+    )
+    command.add_argument(
+        "--own", metavar="FILE", help="with --children: the report of its own office"
+    )
+
+
+def _add_inspect(command: argparse.ArgumentParser) -> None:
+    _add_input(command)
+    command.add_argument(
+        "--only",
+        choices=inspecting.ONLY,
+        default="all",
+        help="figures that a problem names, those not certain besides, or all (the default)",
+    )
+    _add_format(command)
+
+
+def _add_convert(command: argparse.ArgumentParser) -> None:
+    _add_inputs(command)
+    command.add_argument(
+        "--to",
+        "--format",
+        choices=FORMATS,
+        help="the format; without it, that of -o if it names a file, else json",
+    )
+    _add_copy(command, "a folder if there are several reports")
 
 
 def _add_render(command: argparse.ArgumentParser) -> None:
@@ -169,9 +215,12 @@ def _add_target(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", metavar="FILE", help="where to write; standard output")
 
 
-def _add_format(command: argparse.ArgumentParser) -> None:
+def _add_format(command: argparse.ArgumentParser, *more: str) -> None:
     command.add_argument(
-        "--format", choices=("text", "json"), default="text", help="for people or for programs"
+        "--format",
+        choices=("text", "json", *more),
+        default="text",
+        help="for people or for programs",
     )
 
 
@@ -205,8 +254,8 @@ def _add_output(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_copy(command: argparse.ArgumentParser) -> None:
-    command.add_argument("-o", "--output", metavar="FILE", help="where to write; standard output")
+def _add_copy(command: argparse.ArgumentParser, more: str = "standard output") -> None:
+    command.add_argument("-o", "--output", metavar="FILE", help=f"where to write; {more}")
     command.add_argument("--indent", type=int, default=2, help="0 for one line (default: 2)")
 
 

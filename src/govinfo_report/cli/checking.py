@@ -1,17 +1,22 @@
-"""`check`, `convert`, `schema` and `statements`: what is done with one report."""
+"""`check`, `schema` and `statements`: what is said of a report."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
+
+import attrs
 
 from govinfo_report import (
     AnnualReport,
     Finding,
     GovinfoReportError,
+    Localisation,
     Reading,
+    Severity,
+    UnfitInputError,
     UnreadableError,
-    UnwritableError,
     check,
     check_rollup,
     dumps,
@@ -21,6 +26,16 @@ from govinfo_report import (
     statements,
 )
 from govinfo_report._text import printable
+from govinfo_report.cli.batches import (
+    OK,
+    STDIN,
+    Source,
+    expand,
+    go_through,
+    is_single,
+    jobs_of,
+    say,
+)
 from govinfo_report.cli.printing import (
     console_on,
     form_tables,
@@ -29,18 +44,23 @@ from govinfo_report.cli.printing import (
     print_heading,
     print_json,
     print_problems,
+    print_source,
+    problems_as_json,
     table,
 )
 from govinfo_report.errors import Bilingual, Language
+from govinfo_report.layout.problems import Problem
+from govinfo_report.rendering import put
 from govinfo_report.repair import to_data
 from govinfo_report.rules.catalogue import IDENTITY_RULES
 
-OK: Final = 0
-"""Exit code: done, and no finding reaches the threshold."""
 FOUND: Final = 1
 """Exit code: a finding reaches the threshold."""
-FAILED: Final = 2
-"""Exit code: the input cannot be read, or the command was called wrongly."""
+
+_FOR_ONE: Final = Bilingual(
+    "--previous、--children、--own 只能用于一份报告；多年报告请用 series",
+    "--previous, --children and --own go with one report; for several years there is series",
+)
 
 
 def exit_code(findings: Iterable[Finding], threshold: str) -> int:
@@ -53,56 +73,132 @@ def exit_code(findings: Iterable[Finding], threshold: str) -> int:
 
 def read_input(options: argparse.Namespace, stdin: BinaryIO) -> Reading:
     """Read the file that the command is about."""
-    return read(stdin if options.file == "-" else options.file, options.source_format)
+    return read_file(options.file, options, stdin)
 
 
-def tell_problems(reading: Reading, options: argparse.Namespace, stderr: TextIO) -> None:
-    """Say, beside what is written, what could not be read."""
+def read_file(file: str, options: argparse.Namespace, stdin: BinaryIO) -> Reading:
+    """Read a file, or standard input."""
+    return read(stdin if file == STDIN else file, options.source_format)
+
+
+def tell_problems(
+    problems: Iterable[Problem], options: argparse.Namespace, stderr: TextIO, name: str = ""
+) -> None:
+    """Say, beside what is written, what could not be read, and of which of many files."""
+    source = f"{name}: " if name else ""
     stderr.writelines(
-        f"govinfo-report: {printable(problem.message(options.lang))}\n"
-        for problem in reading.problems
+        f"govinfo-report: {printable(source + problem.message(options.lang))}\n"
+        for problem in problems
     )
 
 
+@attrs.frozen
+class _Checked:
+    """What is printed of a report that was checked."""
+
+    reading: Reading
+    findings: list[Finding]
+    localisation: Localisation | None
+    """What would explain broken identities, if any are."""
+
+
 def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Say where a report breaks the rules."""
-    reading = read_input(options, stdin)
+    """Say where reports break the rules."""
+    paths = expand(options.files)
+    if options.format == "jsonl" or not is_single(options.files, paths):
+        return _check_many(paths, options, stdin, stdout, stderr)
+    reading = read_file(paths[0], options, stdin)
     previous = None if options.previous is None else read(options.previous).report
-    findings = list(_findings(reading.report, previous, options, stderr))
+    findings = check(reading.report, rules=_rules(options), previous=previous)
+    findings.extend(_against_children(reading.report, options, stderr))
+    checked = _Checked(reading, findings, _localised(reading.report, findings, previous))
     if options.format == "json":
-        document = _as_json(reading, findings, options.lang)
-        if _is_broken(findings):
-            document["localisation"] = to_data(localise(reading.report, previous=previous))
-        print_json(document, stdout)
+        print_json(_as_json(checked, options.lang), stdout)
     else:
-        console = console_on(stdout)
-        print_heading(reading.report, console, options.lang)
-        if options.tables:
-            for each in form_tables(reading.report, options.lang):
-                console.print(each)
-        print_problems(reading, console, options.lang)
-        print_findings(findings, console, options.lang)
-        if _is_broken(findings):
-            print_correction(localise(reading.report, previous=previous), console, options.lang)
+        _print_checked(checked, options, stdout)
     return exit_code(findings, options.fail_on)
 
 
-def _is_broken(findings: Iterable[Finding]) -> bool:
-    return any(finding.rule in IDENTITY_RULES for finding in findings)
-
-
-def _findings(
-    report: AnnualReport,
-    previous: AnnualReport | None,
+def _check_many(
+    paths: Sequence[str],
     options: argparse.Namespace,
+    stdin: BinaryIO,
+    stdout: TextIO,
     stderr: TextIO,
-) -> Iterator[Finding]:
-    rules = options.rules if options.rules in {"all", "identities"} else options.rules.split(",")
-    yield from check(report, rules=rules, previous=previous)
-    if options.children is not None:
-        own = None if options.own is None else read(options.own).report
-        children = list(reports_in(Path(options.children), options.lang, stderr))
-        yield from check_rollup(report, children, own=own)
+) -> int:
+    if options.previous or options.children or options.own:
+        raise UnfitInputError(_FOR_ONE)
+    reports: list[dict[str, object]] = []
+    findings: list[Finding] = []
+
+    def tell(name: str, result: _Checked | GovinfoReportError) -> None:
+        if not isinstance(result, GovinfoReportError):
+            findings.extend(result.findings)
+        match options.format:
+            case "text":
+                if not isinstance(result, GovinfoReportError):
+                    print_source(name, console_on(stdout))
+                    _print_checked(result, options, stdout)
+            case "json":
+                reports.append(_entry(name, result, options.lang))
+            case _:
+                print_json(_entry(name, result, options.lang), stdout, indent=0)
+
+    jobs = jobs_of(paths, [options] * len(paths), stdin)
+    outcome = go_through(jobs, _check_one, tell, options, stderr)
+    if options.format == "json":
+        print_json(reports, stdout)
+    counted = Counter(finding.severity for finding in findings)
+    return outcome.end(
+        Bilingual(
+            f"错误 {counted[Severity.ERROR]}，警告 {counted[Severity.WARNING]}，提示 {counted[Severity.NOTE]}",
+            f"errors: {counted[Severity.ERROR]}, warnings: {counted[Severity.WARNING]}, notes: {counted[Severity.NOTE]}",
+        ),
+        exit_code(findings, options.fail_on),
+        options.lang,
+        stderr,
+    )
+
+
+def _check_one(source: Source, options: argparse.Namespace) -> _Checked:
+    reading = read(source, options.source_format)
+    findings = check(reading.report, rules=_rules(options))
+    return _Checked(reading, findings, _localised(reading.report, findings))
+
+
+def _localised(
+    report: AnnualReport, findings: Iterable[Finding], previous: AnnualReport | None = None
+) -> Localisation | None:
+    if any(finding.rule in IDENTITY_RULES for finding in findings):
+        return localise(report, previous=previous)
+    return None
+
+
+def _print_checked(checked: _Checked, options: argparse.Namespace, stdout: TextIO) -> None:
+    console, report = console_on(stdout), checked.reading.report
+    print_heading(report, console, options.lang)
+    if options.tables:
+        for each in form_tables(report, options.lang):
+            console.print(each)
+    print_problems(checked.reading, console, options.lang)
+    print_findings(checked.findings, console, options.lang)
+    if checked.localisation is not None:
+        print_correction(checked.localisation, console, options.lang)
+
+
+def _rules(options: argparse.Namespace) -> str | list[str]:
+    named: str = options.rules
+    return named if named in {"all", "identities"} else named.split(",")
+
+
+def _against_children(
+    report: AnnualReport, options: argparse.Namespace, stderr: TextIO
+) -> Iterable[Finding]:
+    if options.children is None:
+        return ()
+    own = None if options.own is None else read(options.own).report
+    children = list(reports_in(Path(options.children), options.lang, stderr))
+    return check_rollup(report, children, own=own)
 
 
 def reports_in(folder: Path, lang: Language, stderr: TextIO) -> Iterator[AnnualReport]:
@@ -113,45 +209,37 @@ def reports_in(folder: Path, lang: Language, stderr: TextIO) -> Iterator[AnnualR
         try:
             yield read(path).report
         except GovinfoReportError as error:
-            stderr.write(f"govinfo-report: {printable(error.message(lang))}\n")
+            say(error, lang, stderr)
 
 
-def _as_json(reading: Reading, findings: list[Finding], lang: Language) -> dict[str, object]:
-    return {
-        "findings": [finding.to_dict(lang) for finding in findings],
-        "problems": [
-            {
-                "kind": problem.kind,
-                "figures": problem.figures,
-                "where": str(problem.where),
-                "text": problem.text,
-                "message": problem.message(lang),
-            }
-            for problem in reading.problems
-        ],
+def _entry(name: str, result: _Checked | GovinfoReportError, lang: Language) -> dict[str, object]:
+    if isinstance(result, GovinfoReportError):
+        return {"source": name, "error": result.message(lang)}
+    return {"source": name, **_as_json(result, lang)}
+
+
+def _as_json(checked: _Checked, lang: Language) -> dict[str, object]:
+    data: dict[str, object] = {
+        "findings": [finding.to_dict(lang) for finding in checked.findings],
+        "problems": problems_as_json(checked.reading, lang),
     }
+    if checked.localisation is not None:
+        data["localisation"] = to_data(checked.localisation)
+    return data
 
 
-def run_convert(
-    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO
-) -> int:
-    """Turn a report into JSON."""
-    reading = read_input(options, stdin)
-    tell_problems(reading, options, stderr)
-    put_report(reading.report, options, stdout)
-    return OK
+def report_as_json(report: AnnualReport, options: argparse.Namespace) -> str:
+    """Return a report as JSON, indented as the options say."""
+    return dumps(report, indent=options.indent or None).decode() + "\n"
 
 
 def put_report(report: AnnualReport, options: argparse.Namespace, stdout: TextIO) -> None:
     """Write a report as JSON to where the options say."""
-    data = dumps(report, indent=options.indent or None) + b"\n"
+    data = report_as_json(report, options)
     if options.output is None:
-        stdout.write(data.decode())
-        return
-    try:
-        Path(options.output).write_bytes(data)
-    except OSError as error:
-        raise UnwritableError(options.output, error) from None
+        stdout.write(data)
+    else:
+        put(data.encode(), options.output)
 
 
 def run_schema(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:

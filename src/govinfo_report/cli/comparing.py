@@ -15,7 +15,8 @@ from govinfo_report import (
     read,
     tally,
 )
-from govinfo_report.cli.checking import OK, exit_code, put_report, read_input
+from govinfo_report.cli.batches import OK
+from govinfo_report.cli.checking import exit_code, put_report, read_input
 from govinfo_report.cli.printing import console_on, print_findings, print_json, table
 from govinfo_report.errors import Bilingual
 

@@ -1,6 +1,6 @@
 """What the command prints: tables and lists for people, JSON for programs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -37,10 +37,10 @@ _UNKNOWN: Final = Bilingual("未知", "unknown")
 _EXPLAINED: Final = Bilingual("；已说明：", "; explained: ")
 
 
-def print_json(value: object, stdout: TextIO) -> None:
-    """Print a value as JSON, amounts as numbers."""
+def print_json(value: object, stdout: TextIO, *, indent: int = 2) -> None:
+    """Print a value as JSON, amounts as numbers; on one line if the indent is 0."""
     data = msgspec.json.Encoder(decimal_format="number").encode(value)
-    stdout.write(msgspec.json.format(data, indent=2).decode() + "\n")
+    stdout.write((msgspec.json.format(data, indent=indent) if indent else data).decode() + "\n")
 
 
 def console_on(stdout: TextIO) -> "Console":
@@ -69,6 +69,25 @@ def print_heading(report: AnnualReport, console: "Console", lang: Language) -> N
             ).in_language(lang)
         )
     )
+
+
+def print_source(name: str, console: "Console") -> None:
+    """Print which of many files comes next."""
+    console.print(f"\n[{printable(name)}]", style="bold cyan")
+
+
+def problems_as_json(reading: Reading, lang: Language) -> list[dict[str, object]]:
+    """Return what could not be read, as plain values."""
+    return [
+        {
+            "kind": problem.kind,
+            "figures": problem.figures,
+            "where": str(problem.where),
+            "text": problem.text,
+            "message": problem.message(lang),
+        }
+        for problem in reading.problems
+    ]
 
 
 def print_problems(reading: Reading, console: "Console", lang: Language) -> None:
@@ -209,7 +228,7 @@ def form_tables(report: AnnualReport, lang: Language) -> "Iterable[Table]":
         for label in figures:
             value = report.figure(label.path)
             row = rows.setdefault(label.labels[:-1], {})
-            row[label.labels[-1]] = _BLANK if value is None else f"{Decimal(value):f}"
+            row[label.labels[-1]] = shown(value)
         columns = list(dict.fromkeys(label for row in rows.values() for label in row))
         yield table(
             part.heading if lang == "zh" else part.gloss,
@@ -224,14 +243,25 @@ def form_tables(report: AnnualReport, lang: Language) -> "Iterable[Table]":
         )
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> "Table":
-    """Return a table whose first column is text and whose others are numbers."""
+def shown(value: Decimal | int | None) -> str:
+    """Return a figure as it is printed."""
+    return _BLANK if value is None else f"{Decimal(value):f}"
+
+
+def table(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numbers: Container[int] | None = None,
+) -> "Table":
+    """Return a table; all its columns but the first are numbers unless it is said which are."""
     from rich.table import Table
     from rich.text import Text
 
     made = Table(title=title, title_justify="left")
     for number, column in enumerate(columns):
-        made.add_column(column, overflow="fold", justify="right" if number else "left")
+        is_number = number > 0 if numbers is None else number in numbers
+        made.add_column(column, overflow="fold", justify="right" if is_number else "left")
     for row in rows:
         made.add_row(*(Text(printable(cell)) for cell in row))
     return made

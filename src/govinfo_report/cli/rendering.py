@@ -16,7 +16,8 @@ from govinfo_report import (
     render,
     write,
 )
-from govinfo_report.cli.checking import OK, read_input, tell_problems
+from govinfo_report.cli.batches import OK
+from govinfo_report.cli.checking import read_input, tell_problems
 from govinfo_report.errors import Bilingual
 from govinfo_report.rendering import format_of, options_of
 
@@ -32,7 +33,7 @@ _NO_LABELS: Final = Bilingual(
 def run_render(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Write a report in a format."""
     reading = read_input(options, stdin)
-    tell_problems(reading, options, stderr)
+    tell_problems(reading.problems, options, stderr)
     chosen: dict[str, Any] = {}
     if options.findings:
         chosen["findings"] = check(reading.report)
@@ -61,12 +62,21 @@ def _put(
     if options.to is None and options.output is None:
         raise UnfitInputError(_NOWHERE)
     to = options.to or format_of(options.output)
-    if "lang" in options_of(to):
-        chosen["lang"] = options.lang
-    if options.output is not None:
+    chosen |= language_of(to, options)
+    if options.output is None:
+        emit(render(report, to, **chosen), to, stdout)
+    else:
         write(report, options.output, to, **chosen)
-        return OK
-    rendered = render(report, to, **chosen)
+    return OK
+
+
+def language_of(to: str, options: argparse.Namespace) -> dict[str, str]:
+    """Return the option that sets the language of a format, if it has one."""
+    return {"lang": options.lang} if "lang" in options_of(to) else {}
+
+
+def emit(rendered: str | bytes, to: str, stdout: TextIO) -> None:
+    """Write text or bytes to standard output; bytes are nothing for a terminal."""
     if isinstance(rendered, str):
         stdout.write(rendered)
     elif stdout.isatty() or not hasattr(stdout, "buffer"):
@@ -78,7 +88,6 @@ def _put(
     else:
         stdout.flush()
         stdout.buffer.write(rendered)
-    return OK
 
 
 def _labels(path: str) -> dict[str, str]:

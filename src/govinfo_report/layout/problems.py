@@ -195,7 +195,7 @@ class Problem:
             text += ("，" if lang == "zh" else "; ") + named.format(
                 figures=_names(self.figures, lang)
             )
-        where = _in_chinese(self.where) if lang == "zh" else str(self.where)
+        where = located(self.where, lang)
         colon, semicolon = ("：", "；") if lang == "zh" else (": ", "; ")
         return f"{where}{colon if where else ''}{text}{semicolon}{advice}"
 
@@ -205,7 +205,10 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _in_chinese(place: Place) -> str:
+def located(place: Place, lang: Language = "en") -> str:
+    """Name what is known of a place, outermost first."""
+    if lang != "zh":
+        return str(place)
     return "，".join(
         words.format(value)
         for name, words in _PLACES.items()

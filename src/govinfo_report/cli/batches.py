@@ -1,0 +1,207 @@
+"""Many files at once: which they are, and what is done with each, one by one or in processes."""
+
+import argparse
+import glob
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO, Final, TextIO, TypeAlias, TypeVar
+
+import attrs
+
+from govinfo_report import GovinfoReportError
+from govinfo_report._text import printable
+from govinfo_report.cli.printing import console_on
+from govinfo_report.errors import Bilingual, Language
+from govinfo_report.reading import MAX_BYTES
+
+OK: Final = 0
+"""Exit code: done, and no finding reaches the threshold."""
+FAILED: Final = 2
+"""Exit code: the input cannot be read, or the command was called wrongly."""
+STDIN: Final = "-"
+"""The name that stands for standard input."""
+INTERRUPTED: Final = 130
+"""Exit code: stopped by Ctrl-C, as shells count it."""
+
+_SUFFIXES: Final = frozenset(
+    [
+        ".csv",
+        ".doc",
+        ".docx",
+        ".et",
+        ".htm",
+        ".html",
+        ".json",
+        ".markdown",
+        ".md",
+        ".ods",
+        ".odt",
+        ".pdf",
+        ".rtf",
+        ".tab",
+        ".tsv",
+        ".txt",
+        ".wps",
+        ".xls",
+        ".xlsx",
+    ]
+)
+"""What is taken for a report in a folder."""
+_PASSING: Final = (".", "~$")  # hidden files, and those that Word keeps beside an open one
+
+T = TypeVar("T")
+Source: TypeAlias = str | bytes
+"""A path, or what came through standard input."""
+Job: TypeAlias = tuple[str, Source, argparse.Namespace]
+"""A name, what is read, and the options that it is read with."""
+Result: TypeAlias = T | GovinfoReportError
+
+
+@attrs.frozen
+class Outcome:
+    """What became of many files."""
+
+    done: int
+    failed: int
+    interrupted: bool
+
+    def end(self, found: Bilingual, code: int, lang: Language, stderr: TextIO) -> int:
+        """Write all of it in a line, with what was found; return the exit code, or a worse one."""
+        stopped = Bilingual("已中断；", "stopped; ") if self.interrupted else Bilingual("", "")
+        summary = Bilingual(
+            f"{stopped.zh}文件 {self.done}：{found.zh}；失败 {self.failed}",
+            f"{stopped.en}files: {self.done}; {found.en}; failed: {self.failed}",
+        )
+        stderr.write(f"govinfo-report: {summary.in_language(lang)}\n")
+        if self.interrupted:
+            return INTERRUPTED
+        return FAILED if self.failed else code
+
+
+def expand(names: Iterable[str]) -> list[str]:
+    """Return the files that names, folders and patterns stand for, in order, each once.
+
+    Files of a folder are sorted, and so are those of a pattern. What stands for nothing stays: who
+    reads it says so.
+    """
+    return list(dict.fromkeys(path for name in names for path in _expanded(name)))
+
+
+def is_single(names: Sequence[str], paths: Sequence[str]) -> bool:
+    """Say whether one file was named, and not a folder or a pattern that happens to have one."""
+    return len(names) == 1 and [*names] == [*paths]
+
+
+def _expanded(name: str) -> list[str]:
+    path = Path(name)
+    if path.is_dir():
+        return [str(file) for file in sorted(path.rglob("*")) if _is_wanted(file)] or [name]
+    if name == STDIN or path.exists():
+        return [name]
+    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a Path takes no absolute one
+    return [file for match in found for file in _expanded(match)] or [name]
+
+
+def _is_wanted(path: Path) -> bool:
+    return (
+        path.suffix.lower() in _SUFFIXES and not path.name.startswith(_PASSING) and path.is_file()
+    )
+
+
+def jobs_of(
+    paths: Iterable[str], options: Iterable[argparse.Namespace], stdin: BinaryIO
+) -> list[Job]:
+    """Return what is to be done; standard input is read at once, no other process has it."""
+    return [
+        (path, stdin.read(MAX_BYTES + 1) if path == STDIN else path, each)
+        for path, each in zip(paths, options, strict=True)
+    ]
+
+
+def go_through(
+    jobs: Sequence[Job],
+    work: Callable[[Source, argparse.Namespace], T],
+    tell: Callable[[str, Result[T]], None],
+    options: argparse.Namespace,
+    stderr: TextIO,
+) -> Outcome:
+    """Do the work on every file and tell of each in order; a failure stops no other.
+
+    Ctrl-C leaves out the rest. With several processes `work` and what it returns are pickled.
+    """
+    done = failed = 0
+    try:
+        with closing(_watched(_results(jobs, work, options.jobs), len(jobs), stderr)) as results:
+            for (name, _, _), result in zip(jobs, results, strict=True):
+                done += 1
+                if isinstance(result, GovinfoReportError):
+                    failed += 1
+                    result.source = result.source or name
+                    say(result, options.lang, stderr)
+                tell(name, result)
+    except KeyboardInterrupt:
+        return Outcome(done, failed, interrupted=True)
+    return Outcome(done, failed, interrupted=False)
+
+
+def say(error: GovinfoReportError, lang: Language, stderr: TextIO) -> None:
+    """Write what is wrong in a line."""
+    stderr.write(f"govinfo-report: {printable(error.message(lang))}\n")
+
+
+def _results(
+    jobs: Sequence[Job], work: Callable[[Source, argparse.Namespace], T], processes: int
+) -> Generator[Result[T], None, None]:
+    attempt = partial(_attempt, work)
+    if processes == 1:
+        yield from map(attempt, jobs)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(
+        min(processes, len(jobs)),
+        get_context("spawn"),
+        # Ctrl-C reaches every process of a terminal: this one alone answers it.
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    ) as pool:
+        yield from pool.map(attempt, jobs)
+
+
+def _attempt(work: Callable[[Source, argparse.Namespace], T], job: Job) -> Result[T]:
+    _, source, options = job
+    try:
+        return work(source, options)
+    except GovinfoReportError as error:
+        return error
+
+
+def _watched(results: Iterator[T], total: int, stderr: TextIO) -> Generator[T, None, None]:
+    """Pass results on, with a bar on a terminal."""
+    if not stderr.isatty() or find_spec("rich") is None:
+        yield from results
+        return
+    from rich.progress import Progress
+
+    bar = Progress(
+        *Progress.get_default_columns(),
+        console=console_on(stderr),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    task = bar.add_task("", total=total)
+    bar.start()
+    try:
+        for result in results:
+            bar.advance(task)
+            bar.stop()  # and erased, so that nothing is printed into it
+            yield result
+            bar.start()
+    finally:
+        bar.stop()

@@ -1,0 +1,133 @@
+"""`convert`: reports in another format, one or many."""
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO, Final, TextIO
+
+from govinfo_report import (
+    AnnualReport,
+    GovinfoReportError,
+    UnfitInputError,
+    UnwritableError,
+    read,
+    render,
+)
+from govinfo_report.cli.batches import (
+    OK,
+    STDIN,
+    Source,
+    expand,
+    go_through,
+    is_single,
+    jobs_of,
+)
+from govinfo_report.cli.checking import read_file, report_as_json, tell_problems
+from govinfo_report.cli.rendering import emit, language_of
+from govinfo_report.errors import Bilingual
+from govinfo_report.layout.problems import Problem
+from govinfo_report.rendering import format_of, put
+
+_JSON: Final = "json"
+_ENDINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {"form": ".html", "markdown": ".md", "text": ".txt"}
+)
+"""What files of a format end in, where that is not its name."""
+_NO_FOLDER: Final = Bilingual(
+    "多份报告请用 -o 指定文件夹", "there are several reports: name a folder for them with -o"
+)
+
+
+def run_convert(
+    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO
+) -> int:
+    """Write reports in another format."""
+    paths = expand(options.files)
+    if not is_single(options.files, paths):
+        return _convert_many(paths, options, stdin, stderr)
+    to = options.to or _format_named(options.output)
+    reading = read_file(paths[0], options, stdin)
+    tell_problems(reading.problems, options, stderr)
+    converted = _converted(reading.report, to, options)
+    if options.output is None:
+        emit(converted, to, stdout)
+    else:
+        put(_encoded(converted), options.output)
+    return OK
+
+
+def _format_named(output: str | None) -> str:
+    return format_of(output) if output is not None and Path(output).suffix else _JSON
+
+
+def _converted(report: AnnualReport, to: str, options: argparse.Namespace) -> str | bytes:
+    if to == _JSON:
+        return report_as_json(report, options)
+    return render(report, to, **language_of(to, options))
+
+
+def _encoded(converted: str | bytes) -> bytes:
+    return converted.encode() if isinstance(converted, str) else converted
+
+
+def _convert_many(
+    paths: Sequence[str], options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO
+) -> int:
+    if options.output is None:
+        raise UnfitInputError(_NO_FOLDER)
+    to = options.to or _JSON
+    targets = _targets(paths, Path(options.output), to)
+    try:
+        Path(options.output).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(options.output, error) from None
+    each = [
+        argparse.Namespace(**{**vars(options), "output": str(targets[path]), "to": to})
+        for path in paths
+    ]
+    problems = 0
+
+    def tell(name: str, result: tuple[Problem, ...] | GovinfoReportError) -> None:
+        nonlocal problems
+        if isinstance(result, GovinfoReportError):
+            return
+        problems += len(result)
+        tell_problems(result, options, stderr, name)
+
+    outcome = go_through(jobs_of(paths, each, stdin), _convert_one, tell, options, stderr)
+    found = Bilingual(f"阅读问题 {problems}", f"problems while reading: {problems}")
+    return outcome.end(found, OK, options.lang, stderr)
+
+
+def _convert_one(source: Source, options: argparse.Namespace) -> tuple[Problem, ...]:
+    reading = read(source, options.source_format)
+    put(_encoded(_converted(reading.report, options.to, options)), options.output)
+    return reading.problems
+
+
+def _targets(paths: Sequence[str], folder: Path, to: str) -> dict[str, Path]:
+    """Return where each is written, unless that is where another is written or read."""
+    ending = _ENDINGS.get(to, f".{to}")
+    targets = {
+        path: folder / (("stdin" if path == STDIN else Path(path).stem) + ending) for path in paths
+    }
+    if faults := list(_clashes(targets)):
+        raise UnfitInputError(*faults)
+    return targets
+
+
+def _clashes(targets: Mapping[str, Path]) -> Iterator[Bilingual]:
+    sources = {Path(path).resolve() for path in targets}
+    taken: dict[str, str] = {}
+    for path, target in targets.items():
+        first = taken.setdefault(target.name.casefold(), path)  # to some file systems case is one
+        if first != path:
+            yield Bilingual(
+                f"{first} 与 {path} 都会写成 {target}",
+                f"{first} and {path} would both be written to {target}",
+            )
+        if target.resolve() in sources:
+            yield Bilingual(
+                f"{target} 是要读取的文件，不能覆盖", f"{target} is read, and would be overwritten"
+            )

@@ -1,0 +1,117 @@
+"""`inspect`: what was read beside what the source says, figure by figure."""
+
+import argparse
+from collections.abc import Iterator
+from typing import BinaryIO, Final, TextIO
+
+from govinfo_report import Reading, form
+from govinfo_report.cli.batches import OK
+from govinfo_report.cli.checking import read_input
+from govinfo_report.cli.printing import (
+    console_on,
+    print_heading,
+    print_json,
+    print_problems,
+    problems_as_json,
+    shown,
+    table,
+)
+from govinfo_report.errors import Bilingual
+from govinfo_report.layout.problems import located
+from govinfo_report.layout.provenance import Confidence, Origin
+
+ONLY: Final = ("problems", "doubtful", "all")
+"""Which figures are shown: those that a problem names, those not certain besides, or all."""
+
+_TITLE: Final = Bilingual("数据项与原文", "Figures and the source")
+_COLUMNS: Final = (
+    Bilingual("数据项", "figure"),
+    Bilingual("读取为", "read as"),
+    Bilingual("依据", "by"),
+    Bilingual("位置", "place"),
+    Bilingual("原文", "source"),
+)
+_CONFIDENCE: Final = {
+    Confidence.EXACT: Bilingual("栏目原样", "label"),
+    Confidence.VARIANT: Bilingual("栏目异文", "variant"),
+    Confidence.POSITION: Bilingual("位置", "position"),
+    Confidence.MISSING: Bilingual("未读取", "missing"),
+}
+
+
+def run_inspect(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _: TextIO) -> int:
+    """Show the reading of a report beside the source, problems first."""
+    reading = read_input(options, stdin)
+    paths = list(_wanted(reading, options.only))
+    if options.format == "json":
+        print_json(_as_json(reading, paths, options), stdout)
+    else:
+        _print(reading, paths, options, stdout)
+    return OK
+
+
+def _wanted(reading: Reading, only: str) -> Iterator[str]:
+    named = {path for problem in reading.problems for path in problem.figures}
+    doubtful = {path for path, sure in reading.confidence.items() if sure is not Confidence.EXACT}
+    for path in reading.report.figures():
+        if only == "all" or path in named or (only == "doubtful" and path in doubtful):
+            yield path
+
+
+def _as_json(reading: Reading, paths: list[str], options: argparse.Namespace) -> dict[str, object]:
+    labels = form(reading.report.edition).figures
+    return {
+        "format": reading.format,
+        "edition": reading.report.edition,
+        "problems": problems_as_json(reading, options.lang),
+        "figures": [
+            {
+                "path": path,
+                "label": labels[path].text.in_language(options.lang),
+                "value": reading.report.figure(path),
+                **_origin_as_json(reading.provenance.get(path)),
+            }
+            for path in paths
+        ],
+    }
+
+
+def _origin_as_json(origin: Origin | None) -> dict[str, object]:
+    if origin is None:
+        return {"confidence": None, "place": None, "text": None}
+    return {
+        "confidence": origin.confidence,
+        "place": str(origin.place),
+        "text": origin.text,
+    }
+
+
+def _print(reading: Reading, paths: list[str], options: argparse.Namespace, stdout: TextIO) -> None:
+    lang, console = options.lang, console_on(stdout)
+    print_heading(reading.report, console, lang)
+    print_problems(reading, console, lang)
+    console.print()
+    console.print(
+        table(
+            f"{_TITLE.in_language(lang)} · {len(paths)}",
+            [column.in_language(lang) for column in _COLUMNS],
+            [_row(reading, path, options) for path in paths],
+            numbers={1},
+        )
+    )
+
+
+def _row(reading: Reading, path: str, options: argparse.Namespace) -> list[str]:
+    lang, report = options.lang, reading.report
+    label, value = form(report.edition).figures[path].text.in_language(lang), report.figure(path)
+    origin = reading.provenance.get(path)
+    beside = (
+        ["", "", ""]
+        if origin is None
+        else [
+            _CONFIDENCE[origin.confidence].in_language(lang),
+            located(origin.place, lang),
+            origin.text,
+        ]
+    )
+    return [label, shown(value), *beside]
