@@ -20,7 +20,7 @@ from govinfo_report.rendering import render
 from tests.conftest import ROOT
 from tests.printed import NASTY, PROSE, lost, nasty
 
-AXE = ROOT / "tests" / "js" / "axe"
+JS = ROOT / "tests" / "js"
 CHROMIUM = "/usr/bin/chromium"
 HOSTILE = (
     '"><script>alert(1)</script>',
@@ -224,9 +224,9 @@ def test_other_pages_are_not_taken_for_ours(text: str) -> None:
 
 def _tool(name: str) -> str:
     """Return the path of a tool that the page is held against, or skip."""
-    path = shutil.which("node") if name == "node" else str(AXE / "node_modules" / ".bin" / name)
-    if path is None or not Path(path).exists() or not (AXE / "node_modules").is_dir():
-        pytest.skip(f"needs {name}: Node.js, and `npm ci` in tests/js/axe")
+    path = shutil.which("node") if name == "node" else str(JS / "node_modules" / ".bin" / name)
+    if path is None or not Path(path).exists() or not (JS / "node_modules").is_dir():
+        pytest.skip(f"needs {name}: Node.js, and npm ci --prefix tests/js")
     return path
 
 
@@ -242,6 +242,8 @@ def _pages() -> dict[str, str]:
         "blank": render(AnnualReport("2021"), "html"),
         "marked": render(broken, "html", findings=check(broken)),
         "hostile": render(hostile, "html"),
+        "form": render(broken, "form"),
+        "blank form": render(AnnualReport("2021"), "form", lang="en"),
     }
 
 
@@ -251,7 +253,7 @@ def test_validator_finds_nothing(tmp_path: Path) -> None:
     validate = _tool("html-validate")
     for name, page in _pages().items():
         (tmp_path / f"{name}.html").write_text(page, encoding="utf-8", newline="")
-    shutil.copy(AXE / ".htmlvalidate.json", tmp_path)
+    shutil.copy(JS / ".htmlvalidate.json", tmp_path)
     done = subprocess.run(
         [validate, *map(str, sorted(tmp_path.glob("*.html")))],
         check=False,
@@ -270,5 +272,5 @@ def test_axe_finds_nothing(tmp_path: Path) -> None:
     for name, page in _pages().items():
         file = tmp_path / f"{name}.html"
         file.write_text(page, encoding="utf-8", newline="")
-        printed = subprocess.check_output([node, str(AXE / "audit.mjs"), str(file)], text=True)
+        printed = subprocess.check_output([node, str(JS / "audit.mjs"), str(file)], text=True)
         assert json.loads(printed) == [], name
