@@ -65,6 +65,18 @@ def label_key(label: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
+_NUMERALS: Final = "〇一二三四五六七八九"
+
+
+def counting_numeral(count: int) -> str:
+    """Return a number as headings count: `十`, `二十一`; none but those below 100 in characters."""
+    tens, ones = divmod(count, 10)
+    if tens >= len(_NUMERALS):
+        return str(count)
+    ten = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
+    return ten + _NUMERALS[ones] if ones or not tens else ten
+
+
 def printable(text: str) -> str:
     """Return a text that is safe to print on a terminal: controls are shown as `�`."""
     return "".join(

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
+from govinfo_report._text import counting_numeral
+
 _OFF: Final = {"0", "false", "off"}
 _HEADING: Final = re.compile(r"(?:heading|标题) ?([1-9])")
 _CONTENTS: Final = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading)")
@@ -103,6 +105,8 @@ class _Level:
     format: str
     text: str
     gap: str
+    is_legal: bool
+    """Whether the numbers of all levels are in digits."""
 
 
 class Numbers:
@@ -144,7 +148,7 @@ class Numbers:
             other = int(match[1]) - 1
             start = levels[other].start if other in levels else 1
             style = levels[other].format if other in levels else "decimal"
-            return _written(counts.get(other, start), style)
+            return _written(counts.get(other, start), "decimal" if level.is_legal else style)
 
         return f"{text}{level.gap}" if (text := _SAID.sub(said, level.text)) else ""
 
@@ -160,13 +164,16 @@ def _levels(element: Element) -> Iterator[tuple[int, _Level]]:
         text = "" if style in {"bullet", "none"} else value(each, "lvlText") or ""
         gap = "" if value(each, "suff") == "nothing" else " "
         start = number(each, "start")
-        yield _id(each, "ilvl") or 0, _Level(1 if start is None else start, style, text, gap)
+        yield (
+            _id(each, "ilvl") or 0,
+            _Level(1 if start is None else start, style, text, gap, is_on(each, "isLgl")),
+        )
 
 
 def _written(count: int, style: str) -> str:
     """Return a number as a list writes it; styles that no report has are written in digits."""
     if style in _CHINESE:
-        return chinese(count)
+        return counting_numeral(count)
     if style in _SERIES and 0 < count <= len(_SERIES[style]):
         return _SERIES[style][count - 1]
     if style == "decimalFullWidth":
@@ -191,13 +198,3 @@ _SERIES: Final[Mapping[str, str]] = {
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
 _WIDE: Final = {ord("0") + digit: ord("\N{FULLWIDTH DIGIT ZERO}") + digit for digit in range(10)}
-_NUMERALS: Final = "〇一二三四五六七八九"
-
-
-def chinese(count: int) -> str:
-    """Return a number below a hundred as headings count: `十`, `二十一`; others in digits."""
-    tens, ones = divmod(count, 10)
-    if tens >= len(_NUMERALS):
-        return str(count)
-    ten = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
-    return ten + _NUMERALS[ones] if ones or not tens else ten

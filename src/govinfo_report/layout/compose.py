@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from govinfo_report._text import counting_numeral
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.form import PARTS, REPORT_TITLE, FormPart, form
 from govinfo_report.layout.titles import title_of
@@ -23,7 +24,6 @@ PUBLISHED: Final = "发布日期："
 FACTS: Final = (AGENCY, YEAR, PUBLISHED)
 """How the lines between title and preface begin, in their order."""
 
-_DIGITS: Final = "〇一二三四五六七八九"
 _CHANGE: Final = f".{Measure.CHANGE}"
 _SUBSECTION: Final = 3
 """The level of a heading under that of a part."""
@@ -106,16 +106,11 @@ def enumeration(numbers: Sequence[int]) -> str:
     The numbers are those of the sections that it is in, from the part down.
     """
     first, *below = numbers
-    return "".join(f"{number}." for number in below) + " " if below else f"（{_numeral(first)}）"
-
-
-def _numeral(number: int) -> str:
-    """Return a number as headings count: `十`, `二十一`, from a hundred on in digits."""
-    tens, ones = divmod(number, 10)
-    if tens > len(_DIGITS) - 1:
-        return str(number)
-    ten = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return ten + _DIGITS[ones] if ones else ten
+    return (
+        "".join(f"{number}." for number in below) + " "
+        if below
+        else f"（{counting_numeral(first)}）"
+    )
 
 
 def _tables(report: AnnualReport) -> Iterator[Table]:
