@@ -118,7 +118,7 @@ class Package:
 
     def _content(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & _LOCKED:
-            raise UnreadableError(_ENCRYPTED)
+            raise encrypted()
         if entry.compress_type not in _METHODS:
             raise broken()
         packed = entry.file_size > max(_SMALL, _MAX_RATIO * entry.compress_size)
@@ -126,8 +126,9 @@ class Package:
             raise LimitExceededError(_TOO_MUCH)
         self._left -= entry.file_size
         try:
-            # `zipfile` stops at the declared size, and its checksum tells whether that was true.
-            return self._zip.read(entry)
+            with self._zip.open(entry) as stream:
+                # To read with a size is to unpack no more; the checksum tells whether it was true.
+                return stream.read(entry.file_size)
         except _DAMAGE as error:
             raise broken() from error
 

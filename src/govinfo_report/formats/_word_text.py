@@ -140,8 +140,9 @@ def _text(element: Element) -> str | None:
 
 
 def _symbol(code: str) -> str:
-    """Return the character of a symbol font; it shows that there is something, if not what."""
+    """Return the character of a symbol; where only its font knows it, that there is one."""
     try:
-        return chr(int(code, 16))
+        char = chr(int(code, 16))
     except (ValueError, OverflowError):
-        return "\N{REPLACEMENT CHARACTER}"
+        char = ""
+    return char if char and char.isprintable() else "\N{REPLACEMENT CHARACTER}"
