@@ -1,145 +1,189 @@
-"""Old binary files, without LibreOffice: what they are told by, and what is said where it fails."""
+"""Old binary files are told from others by themselves, and read through LibreOffice."""
 
-import io
-import shlex
+import json
+import os
+import stat
 import struct
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from govinfo_report import AnnualReport, LimitExceededError, UnreadableError, read
+import govinfo_report as gr
+from govinfo_report.errors import LimitExceededError, UnreadableError
 from govinfo_report.formats import legacy
-from govinfo_report.formats._ole import streams
+from govinfo_report.formats._ole import SIGNATURE, streams
 from govinfo_report.rendering import render
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-END, NONE = 0xFFFFFFFE, 0xFFFFFFFF
-RTF = rb"{\rtf1 x}"
+END = 0xFFFFFFFE
+FREE = 0xFFFFFFFF
+SECTOR = 512
 
 
-def entry(name: str, left: int = NONE, right: int = NONE, child: int = NONE) -> bytes:
-    """Return an entry of the directory."""
-    text = name.encode("utf-16-le")
-    length = len(text) + 2 if name else 0
-    return struct.pack("<64sHxx3I48x", text, length, left, right, child)
+def container(
+    *names: str, directory: int = 0, table: tuple[int, ...] = (), back: int = FREE
+) -> bytes:
+    """Return a container of the old office formats: a header, a directory, its table of sectors."""
+    entries = b""
+    for number, name in enumerate(("Root Entry", *names)):
+        right = number + 1 if 0 < number < len(names) else FREE
+        encoded = name.encode("utf-16-le")
+        child = 1 if number == 0 and names else FREE
+        entries += struct.pack(
+            "<64sHxx3I48x", encoded, len(encoded) + 2, back if number else FREE, right, child
+        )
+    entries += bytes(-len(entries) % SECTOR)
+    count = len(entries) // SECTOR
+    chain = table or (*range(1, count), END)
+    header = struct.pack("<8s22xH16xI24xI", SIGNATURE, 9, directory, count).ljust(SECTOR, b"\xff")
+    return (
+        header
+        + entries
+        + b"".join(struct.pack("<I", each) for each in chain).ljust(SECTOR, b"\xff")
+    )
 
 
-def container(*names: str, power: int = 9, loops: bool = False) -> bytes:
-    """Return a container with streams of the given names, its directory in as many sectors as needed."""
-    size = 1 << power
-    links = [entry("Root Entry", child=1 if names else NONE)]
-    links += [
-        entry(name, left=n if loops else NONE, right=n + 1 if n < len(names) else NONE)
-        for n, name in enumerate(names, 1)
-    ]
-    directory = b"".join(links)
-    directory += bytes(-len(directory) % size)
-    count = len(directory) // size
-    chain = [0xFFFFFFFD, *(n + 2 for n in range(count - 1)), 1 if loops else END]
-    table = struct.pack(f"<{len(chain)}I", *chain).ljust(size, b"\xff")
-    header = MAGIC + bytes(22) + struct.pack("<H16xI24x109I", power, 1, 0, *[NONE] * 108)
-    return header.ljust(size, b"\0") + table + directory
+def office(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Put a program called `soffice` on the path that has `target`, the file to write."""
+    program = folder / "soffice"
+    lead = (
+        f"#!{sys.executable} -IS\nimport json, os, pathlib, shutil, sys, time\n"
+        "source = pathlib.Path(sys.argv[-1])\n"
+        "kind = sys.argv[sys.argv.index('--convert-to') + 1]\n"
+        "target = source.with_suffix('.' + kind)\n"
+    )
+    program.write_text(f"{lead}here = pathlib.Path({str(folder)!r})\n{code}\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(folder))
 
 
-def test_the_streams_of_a_container() -> None:
-    """Names are found through the tree, also where the directory goes on in another sector."""
-    names = ("WordDocument", "1Table", "Data", "ObjectPool", "Sixth", "甲")
-    for power in (9, 12):
-        assert streams(container(*names, power=power)) == {*names}
+def test_streams_are_named() -> None:
+    """All of a directory over several sectors is listed, and of no more than the outermost level."""
     assert streams(container()) == frozenset()
+    names = ["WordDocument", "1Table", "Data", "\x05SummaryInformation"]
+    assert streams(container(*names)) == set(names)
+    assert streams(container(*names, back=1)) == set(names)  # a tree that bites its own tail
 
 
 @pytest.mark.parametrize(
     "data",
-    [MAGIC, container("A", power=7), container(*"ABCDE")[:1100], container("A", loops=True)],
-    ids=["cut", "no such sector", "cut directory", "directory without end"],
+    [
+        SIGNATURE,
+        SIGNATURE + bytes(SECTOR),
+        container("Workbook")[:SECTOR],
+        container("Workbook", directory=7),
+        container("Workbook", directory=END),
+        container("Workbook", table=(0,)),
+        container("Workbook", back=99),
+    ],
 )
-def test_damaged_containers(data: bytes) -> None:
-    """What cannot be followed is damaged; what goes in circles comes to an end."""
-    with pytest.raises(UnreadableError, match="damaged"):
-        streams(data)
+def test_broken_containers_are_an_error(data: bytes) -> None:
+    """Cut off, without a directory, or with one that never ends."""
+    with pytest.raises(UnreadableError, match="damaged or incomplete"):
+        legacy.read(data)
 
 
-def test_other_containers() -> None:
-    """A password is named as such; a mail or a picture is no document."""
-    with pytest.raises(UnreadableError, match="encrypted"):
-        legacy.read(container("EncryptedPackage"))
-    with pytest.raises(UnreadableError, match="no document of Word"):
-        legacy.read(container("__properties_version1.0"))
+@given(st.integers(0, 2 * SECTOR), st.binary(max_size=40))
+def test_no_container_breaks_the_reader(at: int, piece: bytes) -> None:
+    """Whatever is damaged, the names are told or it is an error for who reads."""
+    data = container("WordDocument", "a", "b", "c")
+    with suppress(UnreadableError):
+        streams(data[:at] + piece + data[at + len(piece) :])
 
 
-def test_libreoffice_is_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Without it the error says how to install it."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(UnreadableError, match="apt install libreoffice-writer"):
-        legacy.read(RTF)
+def test_an_encrypted_file_is_an_error() -> None:
+    """A .docx or .xlsx with a password is such a container: take off the password."""
+    with pytest.raises(UnreadableError, match="remove the password"):
+        legacy.read(container("EncryptionInfo", "EncryptedPackage"))
 
 
-@pytest.fixture
-def office(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Put a program in the place of LibreOffice: the Python code that the file holds."""
-    code = tmp_path / "code.py"
-    program = tmp_path / "soffice"
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {code} "$@"\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    return code
+@pytest.mark.parametrize("data", [container("PowerPoint Document"), b"PK\3\4mimetype", b""])
+def test_what_is_no_document_is_an_error(data: bytes) -> None:
+    """Slides, mail, OpenDocument: no program is started for them."""
+    with pytest.raises(UnreadableError, match=r"save it as \.docx or \.xlsx"):
+        legacy.read(data)
 
 
-HEAD = """
-import os, pathlib, shutil, sys, time
-source = pathlib.Path(sys.argv[-1])
-target = source.with_suffix("." + sys.argv[sys.argv.index("--convert-to") + 1])
-"""
-
-
-@pytest.mark.parametrize(("data", "kind"), [(RTF, "docx"), (container("Workbook"), "xlsx")])
-def test_what_it_makes_is_read(office: Path, data: bytes, kind: str) -> None:
-    """It runs with a profile of its own, without macros and without a way to the network."""
-    written = office.with_name(f"made.{kind}")
-    report = AnnualReport("2021", year=2021).with_figures({"proactive.penalties.decisions": 7})
-    document = render(report, kind)
-    assert isinstance(document, bytes)
-    written.write_bytes(document)
-    office.write_text(
-        f"""{HEAD}
-profile = pathlib.Path(sys.argv[1].partition("file://")[2]) / "user/registrymodifications.xcu"
-assert "DisableMacrosExecution" in profile.read_text(encoding="utf-8")
-assert os.environ["https_proxy"] == "http://127.0.0.1:9"
-shutil.copy({str(written)!r}, target)
-"""
+@pytest.mark.parametrize(
+    ("data", "suffix", "kind"),
+    [
+        (container("WordDocument"), ".doc", "docx"),
+        (container("Workbook"), ".xls", "xlsx"),
+        (container("Book"), ".xls", "xlsx"),
+        (b"{\\rtf1}", ".rtf", "docx"),
+    ],
+)
+def test_what_libreoffice_writes_is_read(
+    data: bytes, suffix: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gets the file under a name of its own, no macros and no network, and leaves nothing."""
+    path = "requests.received.natural_person"
+    report = gr.AnnualReport("2021").with_figures({path: 17})
+    (tmp_path / "answer").write_bytes(render(report, "docx" if kind == "docx" else "xlsx"))
+    office(
+        tmp_path,
+        monkeypatch,
+        "shutil.copy(here / 'answer', target)\n"
+        "profile = (source.parent / 'profile/user/registrymodifications.xcu').read_text('utf-8')\n"
+        "told = [str(source), profile, os.environ['https_proxy'], sys.argv[1]]\n"
+        "(here / 'told').write_text(json.dumps(told))",
     )
-    reading = read(io.BytesIO(data))
+    reading = gr.read(data)
     assert reading.format == "legacy"
-    assert reading.report.figure("proactive.penalties.decisions") == 7
+    assert reading.report.figure(path) == 17
+    source, profile, proxy, user = json.loads((tmp_path / "told").read_text())
+    assert Path(source).suffix == suffix
+    assert not Path(source).parent.exists()
+    assert 'oor:name="DisableMacrosExecution" oor:op="fuse"><value>true<' in profile
+    assert proxy == "http://127.0.0.1:9"
+    assert user == f"-env:UserInstallation={Path(source).parent.as_uri()}/profile"
 
 
-def test_what_it_cannot_convert(office: Path) -> None:
-    """It fails without a word; the error says what to do."""
-    office.write_text("raise SystemExit(0)")
+def test_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says what to install, and what to do without."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UnreadableError, match=r"apt install libreoffice-writer.*\.docx") as caught:
+        legacy.read(container("WordDocument"))
+    assert "请安装" in caught.value.message("zh")
+
+
+@pytest.mark.parametrize("code", ["", "sys.exit(1)", "target.mkdir()"])
+def test_what_is_not_converted_is_an_error(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice exits with 0 also where it wrote nothing."""
+    office(tmp_path, monkeypatch, code)
     with pytest.raises(UnreadableError, match="cannot convert"):
-        legacy.read(RTF)
+        legacy.read(container("WordDocument"))
 
 
-def test_what_cannot_be_run(office: Path) -> None:
-    """A program that the system refuses to start is an error of the same kind."""
-    office.with_name("soffice").write_bytes(b"\0")
-    with pytest.raises(UnreadableError, match="cannot convert"):
-        legacy.read(RTF)
+def test_a_program_that_does_not_start_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the system says of it is the cause of the error."""
+    office(tmp_path, monkeypatch, "")
+    (tmp_path / "soffice").write_bytes(b"\0")
+    with pytest.raises(UnreadableError, match="cannot convert") as caught:
+        legacy.read(container("WordDocument"))
+    assert isinstance(caught.value.__cause__, OSError)
 
 
-def test_what_grows_too_large(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that is larger than any that is read is refused."""
-    monkeypatch.setattr(legacy, "_MAX_BYTES", 3)
-    office.write_text(f'{HEAD}\ntarget.write_bytes(b"four")')
+def test_too_large_a_file_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What LibreOffice makes of a file is measured before it is read."""
+    monkeypatch.setattr(legacy, "_MAX_BYTES", 2)
+    office(tmp_path, monkeypatch, "target.write_bytes(b'PK!')")
     with pytest.raises(LimitExceededError):
-        legacy.read(RTF)
+        legacy.read(container("WordDocument"))
 
 
-def test_what_takes_too_long(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is ended with all that it has started."""
-    monkeypatch.setattr(legacy, "MAX_SECONDS", 0.1)
-    office.write_text("import time; time.sleep(60)")
-    with pytest.raises(UnreadableError, match="took more than"):
-        legacy.read(RTF)
+def test_libreoffice_is_ended_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who takes too long is killed, and the error says so."""
+    monkeypatch.setattr(legacy, "MAX_SECONDS", 0.5)
+    office(tmp_path, monkeypatch, "(here / 'pid').write_text(str(os.getpid()))\ntime.sleep(60)")
+    with pytest.raises(UnreadableError, match="more than 120 seconds"):
+        legacy.read(container("WordDocument"))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)

@@ -1,283 +1,352 @@
-"""Workbooks made part by part: what their cells show, which of them are seen, what is refused."""
+"""Workbooks are read as they show, and what they do not show is no figure."""
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from xml.sax.saxutils import escape, quoteattr
 
+import openpyxl
 import pytest
 
-from govinfo_report import AnnualReport, LimitExceededError, UnreadableError, read
-from govinfo_report.document import Document, Heading, Paragraph, Place, Table
+import govinfo_report as gr
+from govinfo_report.document import Document, Heading, Paragraph, Table
+from govinfo_report.errors import LimitExceededError, UnreadableError
 from govinfo_report.formats import _sheet, xlsx
-from govinfo_report.formats._cell_text import number, plain
 from govinfo_report.rendering import render
 
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def packed(parts: Mapping[str, str]) -> bytes:
-    """Return a ZIP of parts."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
-def relations(*targets: tuple[str, str]) -> str:
-    """Return the relations of a part: kinds and targets."""
+def relations(targets: Mapping[str, tuple[str, str]]) -> str:
+    """Return the relations of a part: id to kind and target."""
     each = "".join(
-        f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(targets, 1)
+        f'<Relationship Id="{name}" Type="{TYPES}/{kind}" Target="{target}"/>'
+        for name, (kind, target) in targets.items()
     )
-    return f'<Relationships xmlns="{RELATIONS}">{each}</Relationships>'
+    return f"<Relationships>{each}</Relationships>"
 
 
-def book(
-    *sheets: str,
-    names: tuple[str, ...] = ("报表",),
-    kind: str = "worksheet",
-    strings: str = "<sst/>",
-    styles: str = "<styleSheet/>",
-    calculation: str = "",
+def book(  # noqa: PLR0913 - all but the sheets are left out as a rule
+    sheets: Mapping[str, str],
+    *,
+    strings: str | None = None,
+    styles: str | None = None,
+    states: Mapping[str, str] | None = None,
+    end: str = "",
+    parts: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return a workbook whose sheets hold the given XML."""
-    listed = "".join(f'<sheet name="{name}" r:id="r{n}"/>' for n, name in enumerate(names, 1))
-    return packed(
-        {
-            "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
-            "xl/workbook.xml": f'<workbook xmlns:r="{OFFICE}"><sheets>{listed}</sheets>{calculation}</workbook>',
-            "xl/_rels/workbook.xml.rels": relations(
-                *((kind, f"worksheets/{n}.xml") for n in range(1, len(names) + 1)),
-                ("sharedStrings", "strings.xml"),
-                ("styles", "styles.xml"),
-            ),
-            "xl/strings.xml": strings,
-            "xl/styles.xml": styles,
-        }
-        | {f"xl/worksheets/{n}.xml": f"<worksheet>{xml}</worksheet>" for n, xml in enumerate(sheets, 1)}
-    )  # fmt: skip
+    """Pack a workbook of sheets (name to XML) with what other XML it is given."""
+    listed = "".join(
+        f'<sheet name={quoteattr(name)} r:id="s{n}" state="{(states or {}).get(name, "visible")}"/>'
+        for n, name in enumerate(sheets)
+    )
+    related = {f"s{n}": ("worksheet", f"sheet{n}.xml") for n in range(len(sheets))}
+    content = {
+        "_rels/.rels": relations({"r1": ("officeDocument", "xl/workbook.xml")}),
+        "xl/workbook.xml": f'<workbook xmlns:r="{TYPES}"><sheets>{listed}</sheets>{end}</workbook>',
+        **{
+            f"xl/sheet{n}.xml": f"<worksheet>{x}</worksheet>" for n, x in enumerate(sheets.values())
+        },
+    }
+    for kind, xml in (("sharedStrings", strings), ("styles", styles)):
+        if xml is not None:
+            related[kind] = kind, f"{kind}.xml"
+            content[f"xl/{kind}.xml"] = xml
+    content["xl/_rels/workbook.xml.rels"] = relations(related)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, xml in (content | dict(parts or {})).items():
+            file.writestr(name, xml)
+    return buffer.getvalue()
 
 
-def rows(*lines: str) -> str:
-    """Return the data of a sheet."""
-    return f"<sheetData>{''.join(f'<row>{line}</row>' for line in lines)}</sheetData>"
+def rows(*lines: Sequence[str], start: int = 1) -> str:
+    """Return rows of texts as the data of a sheet; an empty text is a cell that is drawn."""
+    data = "".join(
+        f'<row r="{r}">'
+        + "".join(
+            f'<c r="{chr(64 + c)}{r}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+            if text
+            else f'<c r="{chr(64 + c)}{r}"/>'
+            for c, text in enumerate(line, 1)
+        )
+        + "</row>"
+        for r, line in enumerate(lines, start)
+    )
+    return f"<sheetData>{data}</sheetData>"
 
 
-def texts(document: Document) -> list[list[str]]:
-    """Return the texts of the only table."""
-    (table,) = (block for block in document.blocks if isinstance(block, Table))
-    return [[cell.text for cell in row] for row in table.rows]
+def shown(cell: str, **more: str | None) -> str:
+    """Return what a cell shows, which stands beside one that says x."""
+    sheet = f'<sheetData><row><c t="str"><v>x</v></c>{cell}</row></sheetData>'
+    (table,) = xlsx.read(
+        book(
+            {"Sheet1": sheet},
+            strings=more.get("strings"),
+            styles=more.get("styles"),
+            end=more.get("end") or "",
+        )
+    ).blocks
+    if isinstance(table, Paragraph):
+        return ""
+    assert isinstance(table, Table)
+    return table.rows[0][1].text
+
+
+def said(document: Document) -> list[object]:
+    """Return headings and paragraphs as texts, tables as rows of texts."""
+    return [
+        [[cell.text for cell in row] for row in block.rows]
+        if isinstance(block, Table)
+        else block.text
+        for block in document.blocks
+    ]
+
+
+def style(code: str) -> str:
+    """Return styles of which number 1 has a number format of its own."""
+    return (
+        f'<styleSheet><numFmts><numFmt numFmtId="164" formatCode={quoteattr(code)}/></numFmts>'
+        '<cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
 
 
 @pytest.mark.parametrize(
-    ("value", "code", "shown"),
+    ("value", "code", "expected"),
     [
-        ("1234", "#,##0", "1234"),
-        ("0.30000000000000004", "0.00", "0.3"),
-        ("5923.72449", "0.0", "5923.72449"),
-        ("-0", "General", "0"),
-        ("0.5", "0%", "50%"),
-        ("251000", '0"元"', "251000元"),
-        ("12", "[$¥-804]0", "¥12"),
-        ("12", "\\約0", "約12"),
-        ("3", "0;[Red]-0", "3"),
-        ("123456", "0.0,", "123456 (0.0,)"),
-        ("123456", "0\\.0000", "123456 (0\\.0000)"),
-        ("5", '[>3]"x";0', '5 ([>3]"x";0)'),
-        ("44957", "yyyy-mm-dd", "2023-01-31"),
-        ("9e20", "y", "900000000000000000000 (y)"),
-        ("1e99", "0", "1e99"),
+        ("1234567", "#,##0", "1234567"),
+        ("0.30000000000000004", "General", "0.3"),
+        ("2.9999999999999996", "0", "3"),
+        ("12.345", "0.0", "12.345"),
+        ("-5", "0;[Red]-0", "-5"),
+        ("-0", "0", "0"),
+        ("1E3", "0.00E+00", "1000"),
+        ("2", "0_ ", "2"),
+        ("3", ";;;", "3"),
+        ("4", "@", "4"),
+        ("0.5", "0.00%", "50%"),
+        ("12", '0"件"', "12件"),
+        ("12", '"共"0\\件', "共12件"),
+        ("12", "0元", "12元"),
+        ("5", "[$¥-804]#,##0", "¥5"),
+        ("251000", "0,", "251000 (0,)"),
+        ("251000", "0!.0,", "251000 (0!.0,)"),
+        ("251", "0\\.0", "251 (0\\.0)"),
+        ("20000", '[>=10000]0"万";0', '20000 ([>=10000]0"万";0)'),
+        ("44957", "yyyy\\-mm\\-dd", "2023-01-31"),
+        ("44957.5", "h:mm", "2023-01-31"),
+        ("99999999", "yyyy", "99999999 (yyyy)"),
+        ("1E40", "0", "1E40"),
         ("NaN", "0", "NaN"),
-        ("abc", "0", "abc"),
-        ("7", "", "7"),
+        ("12x", "0", "12x"),
     ],
 )
-def test_numbers_are_told_as_they_were_meant(value: str, code: str, shown: str) -> None:
-    """Rounding for the eye changes nothing; whatever changes the meaning is told, or is no number."""
-    assert number(value, code) == shown
+def test_number_formats(value: str, code: str, expected: str) -> None:
+    """Digits are told as they are held; what a format adds to them or moves is told with them."""
+    assert shown(f'<c s="1"><v>{value}</v></c>', styles=style(code)) == expected
 
 
-def test_what_cells_hold() -> None:
-    """Numbers with their formats, texts shared or not, truth values, errors, and nothing."""
-    strings = (
-        "<sst><si><r><t>甲</t></r><r><t>乙</t></r><rPh><t>jia</t></rPh></si>"
-        "<si><t>a_x000A_b</t></si></sst>"
-    )
-    styles = (
-        '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0&quot;件&quot;"/></numFmts><cellXfs>'
-        '<xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="x"/></cellXfs></styleSheet>'
-    )
-    line = (
-        '<c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="inlineStr"><is><t>丙</t></is></c><c s="1"><v>3</v></c>'
-        '<c s="2"><v>0.25</v></c><c s="3"><v>4</v></c><c s="99"><v>5</v></c><c t="b"><v>1</v></c>'
-        '<c t="e"><v>#DIV/0!</v></c><c r="L1"><v>6</v></c><c><v/></c>'
-    )
-    document = xlsx.read(book(rows(line), strings=strings, styles=styles))
-    assert texts(document) == [
-        ["甲乙", "a\nb", "丙", "3件", "25%", "4", "5", "1", "#DIV/0!", "6"],
-    ]
-    (table,) = document.blocks
-    assert isinstance(table, Table)
-    assert table.rows[0][-1].place == Place(sheet="报表", row=1, column=12)
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("9", "100%"), ("14", "1899-12-31"), ("7", "¥1"), ("3", "1"), ("x", "1"), ("999", "1")],
+)
+def test_built_in_formats(number: str, expected: str) -> None:
+    """Formats that every program knows by number are not defined in the file."""
+    styles = f'<styleSheet><cellXfs><xf numFmtId="{number}"/></cellXfs></styleSheet>'
+    assert shown("<c><v>1</v></c>", styles=styles) == expected
 
 
-def test_styles_may_be_missing() -> None:
-    """A workbook without formats shows plain numbers."""
-    data = book(rows('<c s="1"><v>3</v></c><c><v>4</v></c>'), styles="<x><numFmts/></x>")
-    assert texts(xlsx.read(data)) == [["3", "4"]]
-    bare = relations(("worksheet", "worksheets/1.xml"))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    assert texts(xlsx.read(packed(parts | {"xl/_rels/workbook.xml.rels": bare}))) == [["3", "4"]]
+@pytest.mark.parametrize("styles", [None, "<styleSheet/>"])
+def test_a_style_that_is_not_there_is_none(styles: str | None) -> None:
+    """A cell may name a style that the file lacks: its number is shown as it is."""
+    assert shown('<c s="7"><v>8</v></c>', styles=styles) == "8"
+
+
+STRINGS = (
+    "<sst><si><t>一</t></si><si><r><t>行政</t></r><r><rPr/><t>许可</t></r>"
+    "<rPh><t>xu ke</t></rPh></si></sst>"
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('<c t="s"><v>0</v></c>', "一"),
+        ('<c t="s"><v>1</v></c>', "行政许可"),
+        ('<c t="inlineStr"><is><t>1_x000A_2</t></is></c>', "1\n2"),
+        ('<c t="inlineStr"><is><r><t>a</t></r><r/></is></c>', "a"),
+        ('<c t="b"><v>1</v></c>', "TRUE"),
+        ('<c t="b"><v>0</v></c>', "FALSE"),
+        ('<c t="e"><v>#DIV/0!</v></c>', "#DIV/0!"),
+        ('<c t="d"><v>2023-01-31</v></c>', "2023-01-31"),
+        ('<c t="n"><v/></c>', ""),
+        ("<c/>", ""),
+    ],
+)
+def test_what_is_no_number(cell: str, expected: str) -> None:
+    """Texts are joined without their phonetic guides; a logical value is not the number one."""
+    assert shown(cell, strings=STRINGS) == expected
 
 
 STALE = '<calcPr fullCalcOnLoad="1"/>'
 
 
 @pytest.mark.parametrize(
-    ("cell", "calculation", "shown"),
+    ("cell", "end", "expected"),
     [
-        ("<f>SUM(A1)</f><v>7</v>", "", "7"),
-        ("<f>SUM(A1)</f><v>0</v>", "", "0"),
-        ("<f>SUM(A1)</f>", "", "=SUM(A1)"),
-        ('<f t="shared" si="0"/>', "", "=…"),
-        ("<f>SUM(A1)</f><v>0</v>", STALE, "=SUM(A1)"),
-        ("<f>SUM(A1)</f><v>7</v>", STALE, "7"),
+        ("<c><f>1+1</f><v>2</v></c>", "", "2"),
+        ("<c><f>1-1</f><v>0</v></c>", "", "0"),
+        ("<c><f>A1+1</f></c>", "", "=A1+1"),
+        ('<c><f t="shared" si="0"/></c>', "", "=…"),
+        ('<c t="str"><f>A2</f></c>', "", "=A2"),
+        ('<c t="str"><f>IF(1,"")</f><v></v></c>', "", ""),
+        ('<c t="e"><f>1/0</f><v>#DIV/0!</v></c>', "", "#DIV/0!"),
+        ("<c><f>A1+1</f><v>0</v></c>", STALE, "=A1+1"),
+        ("<c><f>A1+1</f><v>3</v></c>", STALE, "3"),
+        ("<c><v>0</v></c>", STALE, "0"),
     ],
 )
-def test_a_formula_that_was_never_computed_is_no_number(
-    cell: str, calculation: str, shown: str
-) -> None:
-    """It is told as the formula, never as a blank or as zero."""
-    data = book(rows(f"<c><v>1</v></c><c>{cell}</c>"), calculation=calculation)
-    assert texts(xlsx.read(data)) == [["1", shown]]
+def test_formulas(cell: str, end: str, expected: str) -> None:
+    """A formula shows its value; one never computed shows itself, which is no number."""
+    assert shown(cell, end=end) == expected
 
 
-def test_a_formula_for_text() -> None:
-    """An empty text that was computed is one; one that was not is told as the formula."""
-    data = book(
-        rows('<c><v>1</v></c><c t="str"><f>A1</f><v/></c><c t="str"><f>A1</f></c><c><v>2</v></c>')
-    )
-    assert texts(xlsx.read(data)) == [["1", "=A1", "2"]]
+def test_what_is_no_count_is_blank_and_a_problem() -> None:
+    """Neither a formula without a value nor a logical value nor an error is ever a figure."""
+    values = dict(enumerate(["=3+4", True, "#DIV/0!", "=1/0", 0.5, "7%"], 7001))
+    paths = [f"requests.received.{each}" for each in list(gr.Applicant)[: len(values)]]
+    report = gr.AnnualReport("2021").with_figures(dict(zip(paths, values, strict=True)))
+    opened = openpyxl.load_workbook(io.BytesIO(render(report, "xlsx")))
+    for cell in (cell for sheet in opened for row in sheet.iter_rows() for cell in row):
+        if cell.value in values:
+            cell.value = values[cell.value]
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    reading = gr.read(buffer.getvalue())
+    assert [reading.report.figure(path) for path in paths] == [None] * len(paths)
+    assert {*paths} <= {path for problem in reading.problems for path in problem.figures}
 
 
 def test_what_is_hidden_is_not_read() -> None:
-    """Rows, columns and sheets that nobody sees are no part of the report; nor are instructions."""
-    seen = '<cols><col min="2" max="2" hidden="1"/><col min="9" max="9"/></cols><sheetData>'
-    lines = "".join(
-        f"<row{hidden}><c><v>{n}1</v></c><c><v>{n}2</v></c><c><v>{n}3</v></c></row>"
-        for n, hidden in ((1, ""), (2, ' hidden="1"'), (3, ""))
+    """Hidden rows, columns and sheets are not seen, nor is a chart sheet or what `write` adds."""
+    data = (
+        '<cols><col min="2" max="3" hidden="1"/><col min="4" max="4"/></cols>'
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="D1"><v>3</v></c>'
+        '</row><row r="2" hidden="true"><c r="A2"><v>4</v></c></row></sheetData>'
     )
-    assert texts(xlsx.read(book(f"{seen}{lines}</sheetData>"))) == [["11", "13"], ["31", "33"]]
-    for data in (
-        book(rows("<c><v>1</v></c>"), names=('报表" state="hidden',)),
-        book(rows("<c><v>1</v></c>"), names=("填报说明",)),
-        book(rows("<c><v>1</v></c>"), names=("勾稽校验",)),
-        book(rows("<c><v>1</v></c>"), kind="chartsheet"),
-    ):
-        assert xlsx.read(data).blocks == ()
+    other = rows(["a", "b"])
+    names = ("不看", "深藏", "填表说明", "填报须知", xlsx.CHECKS, xlsx.FINDINGS)
+    states = {"不看": "hidden", "深藏": "veryHidden"}
+    document = xlsx.read(book({"Sheet1": data, **dict.fromkeys(names, other)}, states=states))
+    assert said(document) == [[["1", "3"]]]
 
 
-def test_merged_cells() -> None:
-    """A merged cell is one, with its spans as seen; what is merged out of sight is none."""
-    lines = rows(
-        "<c><v>1</v></c><c><v>2</v></c><c><v>3</v></c>",
-        "<c/><c><v>5</v></c><c><v>6</v></c>",
-        "<c><v>7</v></c><c/><c><v>9</v></c>",
+def test_a_sheet_without_a_heading_is_headed_by_its_name() -> None:
+    """Not where the sheet has a number of its own, the name says nothing, or it is alone."""
+    table = rows(["a", "b"])
+    sheets = {"总体情况": table, "Sheet2": table, "甲": rows(["二、主动公开"], ["a", "b"])}
+    document = xlsx.read(book(sheets))
+    assert said(document) == ["总体情况", [["a", "b"]], [["a", "b"]], "二、主动公开", [["a", "b"]]]
+    assert isinstance(document.blocks[0], Heading)
+    assert said(xlsx.read(book({"总体情况": table}))) == [[["a", "b"]]]
+
+
+def test_prose_parts_tables() -> None:
+    """A table ends before prose and takes with it the empty rows that are drawn below it."""
+    prose = "本年度没有其他需要报告的事项。"
+    data = rows(
+        ["标题"],
+        ["a", "b"],
+        ["小计", ""],
+        ["c", "d"],
+        ["", ""],
+        [f"{prose}\n \n第二行", ""],
+        ["e", "f"],
+        ["尾"],
     )
-    merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:A2", "A3:B3", "X9:Z9", "C1"))
-    (table,) = xlsx.read(book(f"{lines}<mergeCells>{merged}</mergeCells>")).blocks
-    assert isinstance(table, Table)
-    assert [[(c.text, c.rowspan, c.colspan) for c in row] for row in table.rows] == [
-        [("1", 2, 1), ("2", 1, 1), ("3", 1, 1)],
-        [("5", 1, 1), ("6", 1, 1)],
-        [("7", 1, 2), ("9", 1, 1)],
+    assert said(xlsx.read(book({"Sheet1": data}))) == [
+        "标题",
+        [["a", "b"], ["小计", ""], ["c", "d"], ["", ""]],
+        prose,
+        "第二行",
+        [["e", "f"]],
+        "尾",
     ]
 
 
-def test_prose_between_tables() -> None:
-    """A line by itself is a paragraph; within a table it is a row, behind it prose again."""
-    said = '<c t="inlineStr"><is><t>{}</t></is></c>'
-    pair = said.format("行") + "<c><v>1</v></c>"
-    lines = rows(
-        said.format("一、总体情况"), said.format("甲。\n\n乙。"), pair, said.format("小计"), pair,
-        "<c/><c/>", said.format("说" * 70), pair,
-    )  # fmt: skip
-    first, second, third, table, prose, last = xlsx.read(book(lines)).blocks
-    assert isinstance(first, Paragraph)
-    assert (second, third) == (
-        Paragraph("甲。", Place(sheet="报表", row=2, column=1)),
-        Paragraph("乙。", Place(sheet="报表", row=2, column=1)),
+def test_merged_cells() -> None:
+    """A merged cell spans what is seen of it; one that is not seen at all is not there."""
+    data = rows(["a", "", "b"], ["", "", "c"], ["d", "e", "f"]) + (
+        '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="C3"/><mergeCell ref="H8:I9"/></mergeCells>'
     )
+    (table,) = xlsx.read(book({"Sheet1": data})).blocks
     assert isinstance(table, Table)
-    assert [len(row) for row in table.rows] == [2, 2, 2, 2]
-    assert isinstance(prose, Paragraph)
-    assert isinstance(last, Table)
+    assert [[(c.text, c.rowspan, c.colspan) for c in row] for row in table.rows] == [
+        [("a", 2, 2), ("b", 1, 1)],
+        [("c", 1, 1)],
+        [("d", 1, 1), ("e", 1, 1), ("f", 1, 1)],
+    ]
 
 
-def test_sheets_may_be_headed_by_their_names() -> None:
-    """The name of a sheet is a heading where the sheet has none and the name is one."""
-    one = rows("<c><v>1</v></c><c><v>2</v></c>")
-    blocks = xlsx.read(book(one, one, names=("三、申请", "Sheet2"))).blocks
-    assert [type(block) for block in blocks] == [Heading, Table, Table]
+def test_a_title_merged_over_rows_is_prose() -> None:
+    """The rows that it covers have no cells of their own and are no table."""
+    data = rows(["标题", ""], ["", ""], ["a", "b"]) + (
+        '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+    )
+    assert said(xlsx.read(book({"Sheet1": data}))) == ["标题", [["a", "b"]]]
 
 
-def test_an_uncomputed_total_is_reported() -> None:
-    """What was to be computed is blank in the report, and a problem says so."""
-    import openpyxl
+def test_rows_at_the_far_end_cost_nothing() -> None:
+    """What lies between two rows or columns that say something is not built."""
+    data = (
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>'
+        '<row r="1048576"><c r="A1048576"><v>3</v></c><c r="XFD1048576"><v>4</v></c></row></sheetData>'
+        '<mergeCells><mergeCell ref="A1:A1048575"/></mergeCells>'
+    )
+    assert said(xlsx.read(book({"Sheet1": data}))) == [[["1", "2"], ["3", "4"]]]
 
-    workbook = openpyxl.load_workbook(io.BytesIO(render(AnnualReport("2021"), "xlsx")))
-    file = io.BytesIO()
-    workbook.save(file)  # keeps formulas, loses their values and our stamp
-    reading = read(file.getvalue())
-    assert reading.report.figure("requests.received.total") is None
-    named = {path for problem in reading.problems for path in problem.figures}
-    assert "requests.received.total" in named
+
+@pytest.mark.parametrize("merged", ["", '<mergeCell ref="A1:B2"/>' * 2])
+def test_too_many_cells_are_an_error(merged: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells are counted before they are built: those of the sheet, and those of each merged one."""
+    monkeypatch.setattr(_sheet, "MAX_CELLS", 4 if merged else 3)
+    data = rows(["a", "b"], ["c", "d"]) + f"<mergeCells>{merged}</mergeCells>"
+    with pytest.raises(LimitExceededError, match="delete what is not part of the report"):
+        xlsx.read(book({"Sheet1": data}))
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        packed({"_rels/.rels": relations(("officeDocument", "x.xml")), "x.xml": "<document/>"}),
-        packed({"_rels/.rels": relations(("officeDocument", "x.xml"))}),
-        book(names=("报表",)),
-        book(rows('<c t="s"><v>7</v></c>')),
-        book(rows('<c t="s"><v>-1</v></c>')),
-        book(rows('<c r="1A"><v>1</v></c>')),
+        book({"Sheet1": rows(["a"])}, parts={"xl/workbook.xml": "<document/>"}),
+        book({"Sheet1": rows(["a"])}, parts={"xl/sheet0.xml": "<worksheet>"}),
+        book({"Sheet1": '<sheetData><row r="x"/></sheetData>'}),
+        book({"Sheet1": '<sheetData><row><c r="1A"/></row></sheetData>'}),
+        book({"Sheet1": '<sheetData><row><c t="s"><v>0</v></c></row></sheetData>'}),
+        book(
+            {"Sheet1": rows(["a"]) + '<mergeCells><mergeCell ref="A1:"/><mergeCell/></mergeCells>'}
+        ),
+        book({"Sheet1": ""}, parts={"_rels/.rels": "<Relationships/>"}),
+        book(
+            {"Sheet1": ""},
+            parts={"xl/_rels/workbook.xml.rels": relations({"s0": ("worksheet", "no.xml")})},
+        ),
+        book({"Sheet1": ""}, parts={"_rels/.rels": relations({"r": ("officeDocument", "no.xml")})}),
     ],
-    ids=["no workbook", "no part", "no sheet", "no string", "no index", "no place"],
 )
-def test_broken_workbooks(data: bytes) -> None:
-    """What contradicts itself is said to be damaged."""
-    with pytest.raises(UnreadableError, match="damaged"):
+def test_what_is_broken_is_an_error(data: bytes) -> None:
+    """No part is missing or damaged without saying so."""
+    with pytest.raises(UnreadableError, match="damaged or incomplete"):
         xlsx.read(data)
 
 
-def test_sheets_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither two cells far apart nor merged areas make a sheet larger than is read."""
-    monkeypatch.setattr(_sheet, "MAX_CELLS", 3)
-    two = rows("<c><v>1</v></c><c><v>2</v></c>", "<c><v>1</v></c><c><v>2</v></c>")
-    with pytest.raises(LimitExceededError, match="more than"):
-        xlsx.read(book(two))
-    monkeypatch.setattr(_sheet, "MAX_CELLS", 4)
-    merged = '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="A1:B2"/></mergeCells>'
-    with pytest.raises(LimitExceededError, match="more than"):
-        xlsx.read(book(two + merged))
-
-
-def test_a_row_that_is_wholly_covered() -> None:
-    """A title over two rows leaves nothing to the second."""
-    merged = '<mergeCells><mergeCell ref="A1:A2"/></mergeCells>'
-    paragraph, table = xlsx.read(book(rows("<c><v>1</v></c>", "<c/>") + merged)).blocks
-    assert isinstance(paragraph, Paragraph)
-    assert isinstance(table, Table)
-    assert table.rows == ((),)
-
-
-def test_phonetic_guides_are_no_text() -> None:
-    """Readings above the characters are left out."""
-    from xml.etree.ElementTree import fromstring
-
-    assert plain(fromstring("<is><t>甲</t><rPh><t>jia</t></rPh></is>")) == "甲"
+def test_zeros_of_our_own_workbooks_count() -> None:
+    """XlsxWriter asks programs to compute anew, but `render` writes the values of its formulas."""
+    report = gr.AnnualReport("2021").with_figures(
+        dict.fromkeys(gr.AnnualReport("2021").figures(), 0)
+    )
+    data = render(report, "xlsx")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert re.search(rb'fullCalcOnLoad="1"', file.read("xl/workbook.xml"))
+    assert gr.read(data).report.figures() == report.figures()

@@ -57,7 +57,7 @@ class Line:
     @property
     def is_tabular(self) -> bool:
         """Whether it can only be the row of a table."""
-        return self.is_crossed or len(self.said) > 1
+        return len(self.said) > 1 or (self.is_crossed and bool(self.cells))
 
     @property
     def is_prose(self) -> bool:
@@ -162,6 +162,6 @@ def _end(rows: Sequence[Line], start: int) -> int:
 
 
 def table(rows: Sequence[Line]) -> Table:
-    """Return rows as a table."""
-    places = (cell.place for row in rows for cell in row.cells)
-    return Table(tuple(row.cells for row in rows), place=next(places, Place()))
+    """Return rows, at least one of them with cells, as a table."""
+    first = next(cell for row in rows for cell in row.cells)
+    return Table(tuple(row.cells for row in rows), place=first.place)

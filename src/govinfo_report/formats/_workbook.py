@@ -7,6 +7,7 @@ formulas and values. So the XML is read as it is; it is simple, and nothing need
 
 import re
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -29,6 +30,8 @@ _NO_NAME: Final = re.compile(r"(?:Sheet|工作表|表) ?[0-9]*", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"[一二三四五六][、.．]")
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _TRUE: Final = {"1", "true"}
+_TRUTH: Final = MappingProxyType({"0": "FALSE", "1": "TRUE"})
+"""What a logical value is shown as, which is no figure."""
 
 
 def read(data: bytes) -> Document:
@@ -145,7 +148,7 @@ class _Workbook:
             style = _natural(cell.get("s"), 0)
             code = self._codes[style] if style < len(self._codes) else _cell_text.GENERAL
             return _cell_text.number(value, code)
-        return value
+        return _TRUTH.get(value, value) if kind == "b" else value
 
     def _is_uncomputed(self, kind: str, value: str | None) -> bool:
         if kind == "str":

@@ -17,7 +17,7 @@ from typing import Final
 from govinfo_report.document import Document
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.formats import docx, xlsx
-from govinfo_report.formats._ole import streams
+from govinfo_report.formats._ole import SIGNATURE, streams
 from govinfo_report.formats._package import encrypted
 
 MAX_SECONDS: Final = 120
@@ -96,6 +96,8 @@ def _suffix(data: bytes) -> str:
     """Return the suffix of the files that data are one of."""
     if data.startswith(_RTF):
         return ".rtf"
+    if not data.startswith(SIGNATURE):
+        raise UnreadableError(_FOREIGN)
     names = streams(data)
     if "EncryptedPackage" in names:  # a .docx or .xlsx with a password
         raise encrypted()
