@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from govinfo_report import (
@@ -36,6 +37,11 @@ FOREIGN = st.dictionaries(
     ),
     max_size=3,
 )
+
+
+def fewer(times: int) -> settings:
+    """Try fewer examples than the profile has, for a test whose examples take long."""
+    return settings(max_examples=settings().max_examples // times)
 
 
 def rows() -> st.SearchStrategy[ByApplicant]:

@@ -18,7 +18,7 @@ from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.formats import docx as word_format
 from govinfo_report.layout.compose import compose
 from tests import witness
-from tests.reports import published
+from tests.reports import fewer, published
 from tests.test_xlsx import NASTY, TEXT, clean
 
 
@@ -65,6 +65,7 @@ def test_the_tables_are_those_of_the_official_file(shared: Callable[[str], Path]
     assert [grid(table) for table in official.tables] == [grid(table) for table in ours.tables]
 
 
+@fewer(5)
 @given(published())
 def test_every_figure_is_in_its_cell(report: gr.AnnualReport) -> None:
     """The tables are those that were composed, cell by cell."""

@@ -10,8 +10,10 @@ from govinfo_report.layout.compose import compose
 from govinfo_report.layout.outline import outline
 from govinfo_report.layout.recognise import recognise
 from tests.printed import PROSE, nasty, printed
+from tests.reports import fewer
 
 
+@fewer(2)
 @given(nasty(PROSE))
 def test_recognise_undoes_compose(report: AnnualReport) -> None:
     """A report goes through a document and loses nothing that is printed, line for line."""

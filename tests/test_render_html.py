@@ -19,6 +19,7 @@ from govinfo_report.layout.recognise import recognise
 from govinfo_report.rendering import render
 from tests.conftest import ROOT
 from tests.printed import NASTY, PROSE, lost, nasty
+from tests.reports import fewer
 
 JS = ROOT / "tests" / "js"
 CHROMIUM = "/usr/bin/chromium"
@@ -57,6 +58,7 @@ class _Tags(HTMLParser):
             self.cells[figure] = found.get("headers") or ""
 
 
+@fewer(3)
 @given(nasty(PROSE))
 def test_round_trip(report: AnnualReport) -> None:
     """What is printed comes back: figures, title, agency, year, preface, prose with subsections."""
@@ -65,6 +67,7 @@ def test_round_trip(report: AnnualReport) -> None:
     assert lost(report, recognise(document).report) == {}
 
 
+@fewer(3)
 @given(nasty(PROSE))
 def test_a_fragment_carries_the_document(report: AnnualReport) -> None:
     """Spans, headers, captions and figure paths come back too, under whatever level."""
@@ -128,6 +131,7 @@ def test_every_figure_names_its_headers() -> None:
     assert len(labels) == 200
 
 
+@fewer(5)
 @given(nasty(PROSE))
 def test_ids_are_unique_and_lead_somewhere(report: AnnualReport) -> None:
     """No id stands twice on a page, and none is referred to in vain."""
@@ -202,12 +206,24 @@ def test_overrides() -> None:
         ((), {"css": "</style>"}),
         ((), {"id_prefix": "1"}),
         ((), {"id_prefix": 'x"'}),
+        ((), {"frame": "$title $body $name"}),
+        ((), {"frame": "$body for $5"}),
     ],
 )
 def test_what_html_cannot_carry(blocks: tuple[Paragraph, ...], options: dict[str, str]) -> None:
     """Control characters, a style that ends early and ids that are none are refused."""
     with pytest.raises(UnrenderableError, match=r"^html cannot carry"):
         html.write(Document(blocks), **options)  # type: ignore[arg-type]
+
+
+def test_headers_at_the_top_are_repeated_on_every_page() -> None:
+    """Only headers that stand at the top alone are a `thead`: table two begins anew four times."""
+    page = render(AnnualReport("2021"), "html", bars=False)
+    tables = page.split("<table")[1:]
+    assert [table.count("<thead>") for table in tables] == [0, 1, 1]
+    assert [table.count("<tbody>") for table in tables] == [4, 1, 1]
+    assert all(table.count("</tbody>") == table.count("<tbody>") for table in tables)
+    assert "<tbody>" not in html.write(Document((Table(()),)), page=False)
 
 
 def test_deep_headings() -> None:

@@ -13,10 +13,12 @@ from govinfo_report.formats._carried import unmerged
 from govinfo_report.layout.compose import compose
 from govinfo_report.layout.recognise import recognise
 from tests.printed import PROSE, lost, nasty
+from tests.reports import fewer
 
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
+@fewer(5)
 @given(nasty(PROSE))
 def test_round_trip(report: AnnualReport) -> None:
     """What is printed comes back: figures, title, agency, year, preface, prose with subsections."""
@@ -44,6 +46,7 @@ def _shown(text: str) -> list[object]:
     return found
 
 
+@fewer(5)
 @given(nasty(PROSE))
 def test_a_renderer_shows_what_is_meant(report: AnnualReport) -> None:
     """CommonMark 0.31 with GitHub's tables: no prose becomes markup, and no cell moves."""

@@ -9,18 +9,21 @@ from govinfo_report.errors import UnrenderableError
 from govinfo_report.formats import text
 from govinfo_report.layout.compose import compose
 from tests.printed import lost, nasty, printed
+from tests.reports import fewer
 
 
 def _written(report: AnnualReport) -> str:
     return text.write(compose(report))
 
 
+@fewer(2)
 @given(nasty())
 def test_round_trip(report: AnnualReport) -> None:
     """What is printed comes back: figures, title, agency, year, preface, prose with subsections."""
     assert lost(report, read(_written(report).encode()).report) == {}
 
 
+@fewer(5)
 @given(nasty())
 def test_line_ends_may_be_converted(report: AnnualReport) -> None:
     """Mail and editors on Windows turn each line feed into two characters."""

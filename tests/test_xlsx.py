@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,7 +17,7 @@ from govinfo_report.formats import xlsx
 from govinfo_report.formats._grid import laid_out
 from govinfo_report.layout.compose import compose
 from tests import witness
-from tests.reports import published
+from tests.reports import fewer, published
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=40).filter(
     lambda text: not {"\ufffe", "\uffff"} & set(text)
@@ -111,7 +111,7 @@ def test_the_tables_are_those_of_the_form() -> None:
     assert tuple(map(grid, tables(book))) == witness.DOCX_2021_SPANS
 
 
-@settings(max_examples=20)  # a workbook takes a tenth of a second
+@fewer(5)
 @given(FITTING)
 def test_every_figure_is_in_its_cell(report: gr.AnnualReport) -> None:
     """A reader that computes nothing finds every figure as the report has it, blanks as blanks."""
@@ -125,7 +125,7 @@ def test_every_figure_is_in_its_cell(report: gr.AnnualReport) -> None:
         )
 
 
-@settings(max_examples=20)  # a workbook takes a tenth of a second
+@fewer(5)
 @given(FITTING)
 def test_a_total_adds_up_wherever_that_is_what_the_report_says(report: gr.AnnualReport) -> None:
     """A total is a formula, unless the report says something else; nothing is reconciled."""
@@ -139,6 +139,35 @@ def test_a_total_adds_up_wherever_that_is_what_the_report_says(report: gr.Annual
             known = [int(v) for path in identity.right if (v := figures[path]) is not None]
             is_sum = figures[identity.left[0]] == (sum(known) if known else None)
             assert str(cells[identity.left[0]]).startswith("=IF(COUNT(") == is_sum
+
+
+def test_each_sheet_is_printed_as_broad_as_a_page() -> None:
+    """A4: prose upright, tables on a page each, checks and findings across; heads are repeated."""
+    report = gr.AnnualReport("2021", overview=gr.Section("", "x"))
+    book = open_book(xlsx.write(compose(report), edition="2021"))
+    for sheet in book.worksheets:
+        setup = sheet.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
+        is_prose = sheet.title.startswith("正文")
+        assert sheet.page_setup.orientation == ("portrait" if is_prose else "landscape")
+        assert sheet.page_setup.fitToHeight == (
+            None if sheet in tables(book) else 0
+        )  # by default 1
+    assert book[xlsx.CHECKS].print_title_rows == "$1:$2"
+    assert book[xlsx.FINDINGS].print_title_rows == "$1:$1"
+
+
+def test_a_finding_with_many_figures_is_in_sight() -> None:
+    """Its row is as high as the labels of all of them; a heading over a table is not broken."""
+    report = gr.AnnualReport("2021")
+    report = report.with_figures({path: 1 for path in report.figures() if "requests" in path})
+    findings = gr.check(report, rules="requests-outcomes-total")
+    sheet = open_book(xlsx.write(compose(report), edition="2021", findings=findings))[xlsx.FINDINGS]
+    for row in range(2, sheet.max_row + 1):
+        columns = 2 * len(str(sheet.cell(row, 3).value))
+        assert columns > 160
+        assert (sheet.row_dimensions[row].height or 0) >= columns / 80 * 14
 
 
 def test_what_may_be_typed() -> None:
@@ -192,7 +221,7 @@ def test_a_text_is_a_text(text: str) -> None:
     assert_carried(text)
 
 
-@settings(max_examples=30)
+@fewer(3)
 @given(TEXT)
 def test_any_text_is_carried(text: str) -> None:
     """A text comes back to the letter."""

@@ -16,6 +16,7 @@ from govinfo_report.document import Bars, Block, Cell, Document, Heading, Mark, 
 from govinfo_report.errors import Bilingual, UnrenderableError
 from govinfo_report.formats._carried import all_texts, require_no_controls
 from govinfo_report.formats._decoding import decoded
+from govinfo_report.formats._grid import header_rows, kept_rows
 from govinfo_report.formats._headers import Placed, placed
 from govinfo_report.formats._page import declared, page
 
@@ -48,6 +49,10 @@ _STYLE_END: Final = Bilingual("样式中含有 </", "there is a </ in the style"
 _BAD_ID: Final = Bilingual(
     "id 前缀须以拉丁字母开头，只含字母、数字、- 和 _",
     "a prefix of ids starts with a letter and holds only letters, digits, - and _",
+)
+_BAD_FRAME: Final = Bilingual(
+    "页面框架中只能有 $title、$style、$body 三处，其余的 $ 须写成 $$",
+    "a frame has the places $title, $style and $body; write any other $ as $$",
 )
 _WORDS: Final = {
     "overview": "概览",
@@ -96,8 +101,8 @@ def write(  # noqa: PLR0913 - one argument an option
     `bars` are drawn before the first part, `marks` set on their cells and listed below. `css` is
     added to the style of a page and `frame` replaces `FRAME`. A fragment has no style of its own,
     see `stylesheet`; `id_prefix` keeps the ids of several apart, `top` is the level of its first
-    heading. Raise `UnrenderableError` for control characters, a prefix that is none, and a style
-    that would end early.
+    heading. Raise `UnrenderableError` for control characters, a prefix that is none, a style
+    that would end early, and a frame with places that there are not.
     """
     require_no_controls(all_texts(document), _NAME)
     if not _ID.fullmatch(id_prefix):
@@ -109,7 +114,10 @@ def write(  # noqa: PLR0913 - one argument an option
         return body
     title = next((b.text for b in document.blocks if isinstance(b, Heading)), "")
     style = _style() + css
-    return Template(frame).substitute(title=_safe(title), style=style, body=body)
+    try:
+        return Template(frame).substitute(title=_safe(title), style=style, body=body)
+    except (KeyError, ValueError):
+        raise UnrenderableError(_NAME, frame, _BAD_FRAME) from None
 
 
 def _safe(text: str) -> str:
@@ -191,9 +199,8 @@ def _anchor(figure: str, prefix: str) -> str:
 @lru_cache(maxsize=64)
 def _pieces(shape: tuple[_Row, ...], caption: str, name: str) -> tuple[str, ...]:
     """Return a table cut where each value goes: right before the `>` of its cell's tag."""
-    cells = placed(
-        Table(tuple(tuple(Cell(t or "", r, c, h, f) for t, r, c, h, f in row) for row in shape))
-    )
+    table = Table(tuple(tuple(Cell(t or "", r, c, h, f) for t, r, c, h, f in row) for row in shape))
+    cells, heads, kept = placed(table), header_rows(table), kept_rows(table)
     names: dict[tuple[int, int], str] = {}
     used = {id(label) for row in cells for each in row for label in each.labels}
     for row in cells:
@@ -207,20 +214,22 @@ def _pieces(shape: tuple[_Row, ...], caption: str, name: str) -> tuple[str, ...]
         )
     ]
     pieces = []
-    was_data: bool | None = None
-    for row in cells:
+    was_data, closing = False, ""
+    for number, row in enumerate(cells):
         is_data = not all(each.cell.is_header for each in row)
-        if was_data is None or (was_data and not is_data):
-            written.append(("</tbody>\n" if was_data else "") + "<tbody>\n")
+        if not closing or number == heads or (was_data and not is_data):
+            group = "thead" if number < heads else "tbody"
+            written.append(f"{closing}<{group}>\n")
+            closing = f"</{group}>\n"
         was_data = is_data
-        written.append("<tr>")
+        written.append('<tr class="gir-kept">' if number in kept else "<tr>")
         for each in row:
             written.append(_opening(each, names, is_data=is_data))
             if not each.cell.is_header:
                 pieces.append("".join(written))
                 written = ["</td>"]
         written.append("</tr>\n")
-    written.append("</tbody>\n</table>\n</section>\n")
+    written.append(f"{closing}</table>\n</section>\n")
     return (*pieces, "".join(written))
 
 

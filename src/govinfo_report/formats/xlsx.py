@@ -25,10 +25,11 @@ from govinfo_report.rules import Finding, Identity, identities
 from govinfo_report.vocabulary import Edition, Measure
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    Styles: TypeAlias = Mapping[str, Format]
+    Styles: TypeAlias = dict[str, Format]
 
 MAX_FIGURE: Final = 10**13
 """The largest figure: spreadsheets take sums beyond 2^48 for equal when they differ by one."""
@@ -47,7 +48,7 @@ _UNNAMEABLE: Final = re.compile(r"[\[\]:*?/\\'\U00010000-\U0010ffff]")
 _WIDE: Final = "\u2e80"  # from here on characters are two columns wide
 _LINE: Final = 18  # points
 _MAX_HEIGHT: Final = 409  # of a row, in points: longer prose is there, but not all in sight
-_PAGE: Final = 100  # columns of prose
+_PAGE: Final = 78  # columns of prose, as broad as A4 between its margins
 
 _Line: TypeAlias = Heading | Paragraph
 
@@ -83,17 +84,27 @@ def write(document: Document, *, edition: Edition | str, findings: Iterable[Find
         sums = identities(edition)
         places: dict[str, _Place] = {}
         for name, prose, table in _sheets(document):
-            sheet = book.add_worksheet(name)
-            sheet.set_paper(_A4)
-            sheet.fit_to_pages(1, 0)
-            _write_prose(sheet, prose, styles)
+            sheet = _sheet(book, name)
             if table is None:
                 sheet.set_column(0, 0, _PAGE)
+                _write_prose(sheet, prose, styles)
             else:
+                sheet.set_landscape()
+                sheet.fit_to_pages(1, 1)
+                _write_prose(sheet, prose, styles | {"heading": styles["caption"]})
                 places |= _write_table(sheet, name, table, sums, styles)
-        _write_checks(book.add_worksheet(CHECKS), sums, places, Edition(edition), styles)
-        _write_findings(book.add_worksheet(FINDINGS), findings, styles)
+        checks, found = (_sheet(book, name) for name in (CHECKS, FINDINGS))
+        _write_checks(checks, sums, places, Edition(edition), styles)
+        _write_findings(found, findings, styles)
     return buffer.getvalue()
+
+
+def _sheet(book: "Workbook", name: str) -> "Worksheet":
+    """Add a sheet that is printed as broad as a page of A4, on as many as it takes."""
+    sheet = book.add_worksheet(name)
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    return sheet
 
 
 _SIZE: Final = 12
@@ -101,12 +112,13 @@ _STYLE: Final = {"font_name": "仿宋", "font_size": _SIZE, "valign": "vcenter"}
 _BORDERED: Final = {"border": 1, "text_wrap": True, "align": "center"}
 _STYLES: Final[Mapping[str, dict[str, Any]]] = {
     "title": {"font_name": "黑体", "font_size": 18, "align": "center", "text_wrap": True},
-    "heading": {"font_name": "黑体", "font_size": 14},
+    "heading": {"font_name": "黑体", "font_size": 14, "text_wrap": True},
+    "caption": {"font_name": "黑体", "font_size": 14},
     "paragraph": {"text_wrap": True, "valign": "top"},
     "label": {**_BORDERED, "bg_color": "#EEF1F4"},
     "figure": {**_BORDERED, "locked": False},
     "total": {**_BORDERED, "bold": True},
-    "cell": {**_BORDERED, "align": "left"},
+    "cell": {**_BORDERED, "align": "left", "valign": "top"},
     "broken": {"bg_color": "#FDE8E9", "font_color": "#B3101D", "bold": True},
 }
 
@@ -157,7 +169,7 @@ def _write_prose(sheet: "Worksheet", prose: Sequence[_Line], styles: "Styles") -
             case _:
                 style = "paragraph"
         size = _STYLES[style].get("font_size", _SIZE)
-        lines = -(-_columns(block.text) * size // (_SIZE * (_PAGE - 2))) or 1
+        lines = _lines(block.text, _PAGE * _SIZE // size)
         sheet.set_row(row, min(lines * _LINE * size / _SIZE, _MAX_HEIGHT))
         _write_text(sheet, row, 0, block.text, styles[style])
 
@@ -311,12 +323,16 @@ def _size(sheet: "Worksheet", cells: Sequence[tuple[int, int, Cell]]) -> None:
     for row, column, cell in cells:
         if cell.rowspan == 1:
             width = sum(widths.get(c, 9) for c in range(column, column + cell.colspan))
-            lines = -(-_columns(cell.text) // (width - 2)) or 1
-            heights[row] = max(heights.get(row, 1), lines)
+            heights[row] = max(heights.get(row, 1), _lines(cell.text, width))
     for column, width in widths.items():
         sheet.set_column(column, column, width)
     for row, lines in heights.items():
         sheet.set_row(row, lines * _LINE)
+
+
+def _lines(text: str, width: int) -> int:
+    """Count the lines that a text takes in a column."""
+    return sum(-(-_columns(line) // (width - 2)) or 1 for line in text.split("\n"))
 
 
 def _columns(text: str) -> int:
@@ -355,11 +371,14 @@ def _write_checks(
         formula = f'=IF({_holds(identity, places, sheet=prefix)},"{_HOLDS}","{_BROKEN}")'
         verdict = _BROKEN if identity in broken else _HOLDS
         sheet.write_formula(row, 5, formula, styles["cell"], verdict)
+        sheet.set_row(row, max(_lines(identity.sentence.zh, 40), _lines(label, 50)) * _LINE)
     red = {"type": "cell", "criteria": "==", "value": f'"{_BROKEN}"', "format": styles["broken"]}
     sheet.conditional_format(2, 5, len(held) + 1, 5, red)
     for column, width in enumerate((26, 40, 50, 12, 12, 10)):
         sheet.set_column(column, column, width)
+    sheet.set_landscape()
     sheet.freeze_panes(2, 0)
+    sheet.repeat_rows(0, 1)
     sheet.protect("", {"format_columns": True})
 
 
@@ -375,8 +394,9 @@ def _sum(paths: Iterable[str], places: Mapping[str, _Place]) -> int:
 
 def _write_findings(sheet: "Worksheet", findings: Iterable[Finding], styles: "Styles") -> None:
     """Write a line a finding, as it stood when the workbook was made."""
+    widths = (26, 10, 80, 60)
     for column, (head, width) in enumerate(
-        (("规则", 26), ("级别", 10), ("数据项", 50), ("说明", 80))
+        zip(("规则", "级别", "数据项", "说明"), widths, strict=True)
     ):
         sheet.write_string(0, column, head, styles["label"])
         sheet.set_column(column, column, width)
@@ -385,9 +405,12 @@ def _write_findings(sheet: "Worksheet", findings: Iterable[Finding], styles: "St
         texts = (
             finding.rule,
             finding.severity,
-            "\n".join(labels[path].text.zh for path in finding.figures),
+            "；".join(labels[path].text.zh for path in finding.figures),
             finding.message("zh"),
         )
         for column, text in enumerate(texts):
             _write_text(sheet, row, column, text, styles["cell"])
+        sheet.set_row(row, min(max(map(_lines, texts, widths)) * _LINE, _MAX_HEIGHT))
+    sheet.set_landscape()
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)

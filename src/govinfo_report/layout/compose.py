@@ -53,7 +53,7 @@ def _blocks(report: AnnualReport) -> Iterator[Block]:
     for part in PARTS:
         if part.is_table:
             yield Heading(part.heading, 2)
-            yield next(tables)
+            yield tables[part.name]
         else:
             yield from _prose(part, getattr(report, part.name))
 
@@ -113,11 +113,11 @@ def enumeration(numbers: Sequence[int]) -> str:
     )
 
 
-def _tables(report: AnnualReport) -> Iterator[Table]:
-    """Yield the tables of the form, filled in."""
+def _tables(report: AnnualReport) -> dict[str, Table]:
+    """Return the tables of the form, filled in, by the parts that they are."""
     figures = report.figures()
-    for caption, rows in _blank_tables(report.edition):
-        yield Table(
+    return {
+        name: Table(
             tuple(
                 tuple(
                     cell
@@ -134,14 +134,17 @@ def _tables(report: AnnualReport) -> Iterator[Table]:
             ),
             caption,
         )
+        for name, caption, rows in _blank_tables(report.edition)
+    }
 
 
 @cache
-def _blank_tables(edition: Edition) -> tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...]:
-    """Return caption and rows of each table of the form; its labels are headers."""
+def _blank_tables(edition: Edition) -> tuple[tuple[str, str, tuple[tuple[Cell, ...], ...]], ...]:
+    """Return name, caption and rows of each table of the form; its labels are headers."""
     blank = form(edition)
     return tuple(
         (
+            name,
             blank.part(name).title,
             tuple(
                 tuple(

@@ -23,10 +23,21 @@ function conformNumeral(numeral, kind) {
 }
 
 function fits({ literal }, kind) {
-  const size = Number(literal);
-  if (kind === "amount") return size >= 0 && !literal.startsWith("-") && size <= DATA.maximum;
-  if (!/^-?[0-9]+$/.test(literal)) return false;
-  return Math.abs(size) <= DATA.maximum && (kind === "signed" || size >= 0);
+  if (literal.startsWith("-") && kind !== "signed") return false;
+  return (kind === "amount" || /^-?[0-9]+$/.test(literal)) && isWithin(literal);
+}
+
+// Say whether a literal is no larger than figures may be, to the last of its digits.
+function isWithin(literal) {
+  const [, whole, fraction = "", power = "0"] =
+    /^-?([0-9]+)(?:\.([0-9]+))?(?:E([+-][0-9]+))?$/.exec(literal);
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const maximum = String(DATA.maximum);
+  const places = digits.length - fraction.length + Number(power); // before the point
+  if (digits === "" || places !== maximum.length) return digits === "" || places < maximum.length;
+  const above = BigInt(digits.slice(0, places).padEnd(places, "0"));
+  const isWhole = /^0*$/.test(digits.slice(places));
+  return above < BigInt(maximum) || (above === BigInt(maximum) && isWhole);
 }
 
 // Return the sum of the known figures of a side, and which are blank.
