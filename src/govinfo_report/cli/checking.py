@@ -52,7 +52,7 @@ from govinfo_report.errors import Bilingual, Language
 from govinfo_report.layout.problems import Problem
 from govinfo_report.rendering import put
 from govinfo_report.repair import to_data
-from govinfo_report.rules.catalogue import IDENTITY_RULES
+from govinfo_report.rules.catalogue import IDENTITY_RULES, select
 
 FOUND: Final = 1
 """Exit code: a finding reaches the threshold."""
@@ -128,6 +128,7 @@ def _check_many(
 ) -> int:
     if options.previous or options.children or options.own:
         raise UnfitInputError(_FOR_ONE)
+    select(_rules(options))  # a rule that does not exist is said once, not of every file
     reports: list[dict[str, object]] = []
     findings: list[Finding] = []
 
