@@ -1020,3 +1020,19 @@ def test_a_run_of_spaces_costs_no_time() -> None:
     for run in ("\u00a0" * 20_000, " ." * 10_000, "  1" * 5_000):
         recognise(Document((Heading("一、总体情况", 2), Paragraph(f"无{run}x。"))))
     assert time.process_time() - started < 5  # seconds; before, 400 spaces took 44
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "agency", "preface"),
+    [
+        ("政府信息公开工作年度报告", "发布机构：某局（某市林业局）", "某局（某市林业局）", None),
+        ("某局2021年政府信息公开工作年度报告", "发布机构：某站", "某局", "发布机构：某站"),
+    ],
+)
+def test_the_agency_below_the_title(
+    title: str, line: str, agency: str, preface: str | None
+) -> None:
+    """Show that the line that we print below a title is the agency, unless the title has another."""
+    blocks = (Heading(title, 1), Paragraph(line), Heading("一、总体情况", 2), Paragraph("好。"))
+    report = recognise(Document(blocks)).report
+    assert (report.agency.name, report.preface) == (agency, preface)

@@ -11,6 +11,7 @@ from govinfo_report._text import compact, label_key, mended
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.form import PARTS, PartName
 from govinfo_report.layout import variants
+from govinfo_report.layout.compose import AGENCY
 from govinfo_report.layout.labels import find
 from govinfo_report.layout.numbers import is_numeric
 from govinfo_report.layout.problems import Problem, ProblemKind
@@ -82,6 +83,7 @@ def prose(document: Document) -> Prose:
     published, (above, before, *bodies) = _dated(
         [above, before, *(part.items for part in parts)], title
     )
+    title, before = _with_agency(title, before)
     parts = [attrs.evolve(part, items=body) for part, body in zip(parts, bodies, strict=True)]
     stray = [item for item in above if not _is_listed(item)]
     told = [part for name in _ORDER if (part := _told(name, parts))]
@@ -331,6 +333,18 @@ def _dated(
         others.pop()
     rest[-1] = tuple(others)
     return day, rest
+
+
+def _with_agency(
+    title: Title | None, below: tuple[Item, ...]
+) -> tuple[Title | None, tuple[Item, ...]]:
+    """Take the agency from the line below the title, as `compose` adds it, if the title agrees."""
+    line = below[0] if below else None
+    if title and isinstance(line, Line) and line.text.startswith(AGENCY):
+        agency = line.text.removeprefix(AGENCY)
+        if agency and (title.agency is None or agency in title.text):
+            return attrs.evolve(title, agency=agency), below[1:]
+    return title, below
 
 
 def _homeless(stretches: Iterable[Iterable[Item]]) -> Iterator[Problem]:
