@@ -189,6 +189,34 @@ def test_what_is_no_figure_is_not_exported(page: Page, tmp_path: Path) -> None:
     assert str(report.figure("proactive.procurement.amount")) == str(Decimal("59237.24490"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_fit"),
+    [
+        ("9007199254740991", True),
+        ("9007199254740991.000", True),
+        ("9007199254740990.9", True),
+        ("9007199254740991.0001", False),
+        ("9007199254740992", False),
+        ("10000000000000000", False),
+        ("0.0000000001", True),
+    ],
+)
+def test_the_largest_amount_is_the_same_as_in_python(
+    page: Page, tmp_path: Path, typed: str, *, is_fit: bool
+) -> None:
+    """An amount is held against 2^53 - 1 by its digits, not as a rounded double."""
+    show(page, gr.AnnualReport("2019"), tmp_path)
+    page.fill('[data-figure="proactive.procurement.amount"]', typed)
+    assert (page.locator('td input[aria-invalid="true"]').count() == 0) == is_fit
+    report = gr.AnnualReport("2019")
+    if is_fit:
+        report = report.with_figures({"proactive.procurement.amount": Decimal(typed)})
+        assert exported(page) == gr.dumps(report)
+    else:
+        with pytest.raises(gr.GovinfoReportError):
+            report.with_figures({"proactive.procurement.amount": Decimal(typed)})
+
+
 def test_prose_and_metadata(page: Page, tmp_path: Path) -> None:
     """Prose takes what a report may hold, normalised to NFC; metadata only what they may be."""
     show(page, gr.AnnualReport("2021"), tmp_path)
