@@ -49,7 +49,7 @@ def _blocks(report: AnnualReport) -> Iterator[Block]:
     yield Heading(report.title or usual_title(report), 1)
     for line in (*_facts(report), *_preface(report.preface)):
         yield Paragraph(line)
-    tables = iter(tuple(_tables(report)))
+    tables = _tables(report)
     for part in PARTS:
         if part.is_table:
             yield Heading(part.heading, 2)
