@@ -16,6 +16,7 @@ _SUPPLEMENT: Final = (
 )
 _FROM_SUPPLEMENT: Final = dict(zip(map(ord, _SUPPLEMENT[::2]), _SUPPLEMENT[1::2], strict=True))
 """Radicals that NFKC leaves alone, as Unicode's EquivalentUnifiedIdeograph has them."""
+_RADICAL_SUPPLEMENT: Final = re.compile("[\u2e80-\u2eff]")
 _ENUMERATION: Final = re.compile(
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.,:])+"
 )
@@ -49,7 +50,11 @@ def mended(text: str) -> str:
 
 def compact(text: str) -> str:
     """Return the text in form KC without white space, line breaks and invisible controls."""
-    folded = unicodedata.normalize("NFKC", text).translate(_FROM_SUPPLEMENT)
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    if _RADICAL_SUPPLEMENT.search(folded):
+        folded = folded.translate(_FROM_SUPPLEMENT)
+    if folded.isprintable():  # as nearly all text is; looking at each character takes long
+        return folded
     return "".join(char for char in folded if unicodedata.category(char) not in _DROPPED)
 
 

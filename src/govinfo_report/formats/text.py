@@ -58,7 +58,7 @@ _BREAK_WITHIN: Final = Bilingual(
 _Parted: TypeAlias = Literal["by tabs", "by bars", "by spaces", "not"]
 """What parts the cells of a row."""
 _LINE_END: Final = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
-_FOOT: Final = re.compile(r"(\n\s*\n)[ \u3000]*[0-9]{1,3}[ \u3000]*(?=\n\s*?\f)")
+_FOOT: Final = re.compile(r"(?<!\s)([^\S\n]*+\n[^\S\n]*+\n\s*+)[0-9]{1,3}+[ \u3000]*+(?=\n\s*?\f)")
 """A page number by itself, at the foot of a page."""
 
 

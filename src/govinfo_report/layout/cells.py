@@ -17,6 +17,8 @@ Kind: TypeAlias = Literal["empty", "blank", "number", "label", "text"]
 
 MAX_SPAN: Final = 1_000
 """More columns than any table has."""
+_LONGEST: Final = 1_000
+"""A cell with more characters is neither label nor value."""
 
 
 @attrs.frozen
@@ -131,9 +133,13 @@ def _token(cell: Cell, column: int) -> Token:
     return Token(cell.text, kind, column, stop, cell.place, match, figure=cell.figure)
 
 
-@lru_cache(maxsize=4096)
 def classify(text: str) -> tuple[Kind, Match | None]:
     """Return what a cell holds, and the label if it is one."""
+    return _classified(text) if len(text) <= _LONGEST else ("text", None)
+
+
+@lru_cache(maxsize=4096)
+def _classified(text: str) -> tuple[Kind, Match | None]:
     if is_blank(text):
         return ("blank" if compact(text) else "empty"), None
     if is_numeric(text):

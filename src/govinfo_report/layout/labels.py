@@ -151,7 +151,7 @@ def _varied(key: str) -> Match | None:
 @lru_cache(maxsize=4096)
 def nearest(text: str) -> Match | None:
     """Return the one label that a misspelt text is closest to, if it is close and the only one."""
-    key = _key(text)
+    key = _key(text) if len(text) <= 2 * _LONGEST else ""
     if not 3 <= len(key) <= _LONGEST:  # noqa: PLR2004 - below, any text is close to some label
         return None
     best: list[Match] = []

@@ -26,6 +26,9 @@ _LOW: Final = re.compile(r"\s*[0-9\uff10-\uff19]{1,2}[、.．]\s*")
 _LEADER: Final = re.compile(
     r"(?<![\s.．·…])(?=[\s.．·…]*(?:[.．·…]{3}|\s\s))[\s.．·…]++[0-9]{0,3}\s*+$"
 )
+"""What leads to a page number in a table of contents."""
+_MAX_LISTED: Final = 400
+"""A longer line is of no table of contents, dots and all."""
 _RUN_IN: Final = re.compile(r"(?P<head>[^。：:；，,]{2,30})[。：:]\s*(?P<rest>\S.*)", re.DOTALL)
 _CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
 _MAX_HEADING: Final = 50
@@ -254,10 +257,10 @@ def _heading(item: Item, last: PartName | None) -> Part | None:
     """Return the part that a line begins, with what follows the heading on the line itself."""
     if isinstance(item, Table):
         return None
-    text = _LEADER.sub("", item.text)
+    text = _without_leader(item.text)
     number = _TOP.match(text)
     if number is None:
-        name = _EXACT.get(_key(text))
+        name = _EXACT.get(_key(text)) if len(text) <= _MAX_LISTED else None
         return Part(name, _SUB.sub("", text)) if name and not _SUB.match(text) else None
     title = text[number.end() :].strip()
     if _CLAUSE.search(title):
@@ -281,13 +284,17 @@ def _part_named(title: str) -> PartName | None:
     return next((name for name, pattern in _HEADINGS if pattern.fullmatch(key)), None)
 
 
+def _without_leader(text: str) -> str:
+    return _LEADER.sub("", text) if len(text) <= _MAX_LISTED else text
+
+
 def _key(text: str) -> str:
     return label_key(text.translate(variants.FOLDED))
 
 
 def _subheading(line: Line) -> str | None:
     """Return the heading of a subsection without its number, none if a line is no such heading."""
-    text = _LEADER.sub("", line.text)
+    text = _without_leader(line.text)
     number = _SUB.match(text) or (_LOW.match(text) if line.is_heading else None)
     title = text[number.end() if number else 0 :].strip()
     if not title or len(title) > _MAX_HEADING or _CLAUSE.search(title):
