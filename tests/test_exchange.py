@@ -1,5 +1,6 @@
 """What was checked, as other programs take it: SARIF, JUnit, annotations on GitHub."""
 
+import io
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ import attrs
 import pytest
 
 from govinfo_report import Explanation, UnreadableError, check, read
+from govinfo_report.cli import FAILED, run
 from govinfo_report.cli.exchange import Checked, annotations, junit, sarif
 from govinfo_report.errors import Bilingual, Language
 from tests.conftest import ROOT
@@ -100,6 +102,21 @@ def test_annotations_cannot_be_forged() -> None:
         for line in lines
     )
     assert sum(line.startswith("::warning") for line in lines) >= 1
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("sarif", "{"), ("junit", "<?xml"), ("github", "::error file=")],
+)
+def test_the_command_prints_them(form: str, start: str, tmp_path: Path) -> None:
+    """`check --format` prints all files as one log, and goes on where one cannot be read."""
+    (tmp_path / "none.txt").write_text("nothing of a report")
+    (tmp_path / "report.txt").write_bytes((ROOT / EXAMPLE).read_bytes())
+    out, err = io.StringIO(), io.StringIO()
+    code = run(["check", str(tmp_path), "--format", form], io.BytesIO(), out, err)
+    assert code == FAILED
+    assert out.getvalue().startswith(start)
+    assert "none.txt" in out.getvalue()
 
 
 @pytest.mark.engine

@@ -50,6 +50,13 @@ def test_the_page_gives_back_the_report_it_was_made_from(report: gr.AnnualReport
     assert gr.loads(page.read(html.encode())) == report
 
 
+def test_the_page_is_read_as_what_it_holds() -> None:
+    """`read` knows the form from a published page."""
+    report = gr.AnnualReport("2021", year=2023).with_figures({"requests.received.total": 7})
+    reading = gr.read(gr.render(report, "form").encode())
+    assert (reading.format, reading.report) == ("form", report)
+
+
 @pytest.mark.parametrize("edition", witness.FIGURES)
 def test_the_page_needs_nothing_from_elsewhere(edition: str) -> None:
     """It works offline: no address in it, and its policy lets nothing else load or run."""

@@ -5,10 +5,18 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import BinaryIO, Final, TextIO
+from typing import BinaryIO, TextIO
 
 from govinfo_report import Edition, GovinfoReportError, Severity, __version__
-from govinfo_report.cli import checking, comparing, converting, inspecting, rendering, repairing
+from govinfo_report.cli import (
+    checking,
+    comparing,
+    converting,
+    exchange,
+    inspecting,
+    rendering,
+    repairing,
+)
 from govinfo_report.cli.batches import FAILED, OK, say
 from govinfo_report.cli.checking import FOUND
 from govinfo_report.rendering import FORMATS
@@ -16,8 +24,6 @@ from govinfo_report.rendering import FORMATS
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
 
 _Run = Callable[[argparse.Namespace, BinaryIO, TextIO, TextIO], int]
-
-_NEVER: Final = "never"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -152,7 +158,7 @@ def _add_files(command: argparse.ArgumentParser) -> None:
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_inputs(command)
     _add_threshold(command)
-    _add_format(command, "jsonl")
+    _add_format(command, "jsonl", *exchange.FORMATS)
     command.add_argument("--tables", action="store_true", help="print every figure first")
     command.add_argument(
         "--rules",
@@ -262,7 +268,7 @@ def _add_copy(command: argparse.ArgumentParser, more: str = "standard output") -
 def _add_threshold(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--fail-on",
-        choices=[*Severity, _NEVER],
+        choices=[*Severity, exchange.NEVER],
         default=Severity.ERROR.value,
         help="the least severity that makes the exit code 1 (default: error)",
     )

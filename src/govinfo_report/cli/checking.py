@@ -36,6 +36,7 @@ from govinfo_report.cli.batches import (
     jobs_of,
     say,
 )
+from govinfo_report.cli.exchange import FORMATS, NEVER, Checked, exchanged
 from govinfo_report.cli.printing import (
     console_on,
     form_tables,
@@ -65,7 +66,7 @@ _FOR_ONE: Final = Bilingual(
 
 def exit_code(findings: Iterable[Finding], threshold: str) -> int:
     """Return `FOUND` if a finding that nobody has explained reaches the threshold, else `OK`."""
-    if threshold == "never":
+    if threshold == NEVER:
         return OK
     reached = any(f.severity.reaches(threshold) for f in findings if f.explained is None)
     return FOUND if reached else OK
@@ -105,7 +106,7 @@ class _Checked:
 def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say where reports break the rules."""
     paths = expand(options.files)
-    if options.format == "jsonl" or not is_single(options.files, paths):
+    if options.format in {"jsonl", *FORMATS} or not is_single(options.files, paths):
         return _check_many(paths, options, stdin, stdout, stderr)
     reading = read_file(paths[0], options, stdin)
     previous = None if options.previous is None else read(options.previous).report
@@ -131,6 +132,7 @@ def _check_many(
     select(_rules(options))  # a rule that does not exist is said once, not of every file
     reports: list[dict[str, object]] = []
     findings: list[Finding] = []
+    told: list[Checked] = []
 
     def tell(name: str, result: _Checked | GovinfoReportError) -> None:
         if not isinstance(result, GovinfoReportError):
@@ -142,13 +144,17 @@ def _check_many(
                     _print_checked(result, options, stdout)
             case "json":
                 reports.append(_entry(name, result, options.lang))
-            case _:
+            case "jsonl":
                 print_json(_entry(name, result, options.lang), stdout, indent=0)
+            case _:
+                told.append(_told(name, result))
 
     jobs = jobs_of(paths, [options] * len(paths), stdin)
     outcome = go_through(jobs, _check_one, tell, options, stderr)
     if options.format == "json":
         print_json(reports, stdout)
+    elif options.format in FORMATS:
+        stdout.write(exchanged(options.format, told, options.lang, options.fail_on))
     counted = Counter(finding.severity for finding in findings)
     return outcome.end(
         Bilingual(
@@ -165,6 +171,12 @@ def _check_one(source: Source, options: argparse.Namespace) -> _Checked:
     reading = read(source, options.source_format)
     findings = check(reading.report, rules=_rules(options))
     return _Checked(reading, findings, _localised(reading.report, findings))
+
+
+def _told(name: str, result: _Checked | GovinfoReportError) -> Checked:
+    if isinstance(result, GovinfoReportError):
+        return Checked(name, None, error=result)
+    return Checked(name, result.reading, tuple(result.findings))
 
 
 def _localised(

@@ -25,6 +25,7 @@ from govinfo_report import (
     __version__,
 )
 from govinfo_report._text import printable
+from govinfo_report.cli.printing import as_json
 from govinfo_report.errors import Language
 from govinfo_report.layout.problems import MESSAGES, Problem
 
@@ -41,6 +42,8 @@ _GITHUB: Final[Mapping[Severity, str]] = MappingProxyType(
 )
 
 
+FORMATS: Final = ("sarif", "junit", "github")
+"""What `exchanged` writes."""
 NEVER: Final = "never"
 """The threshold that nothing reaches."""
 
@@ -105,6 +108,16 @@ def _why(error: GovinfoReportError, lang: Language) -> str:
 
 def _rule_of(problem: Problem) -> str:
     return f"reading-{problem.kind}"
+
+
+def exchanged(form: str, files: Sequence[Checked], lang: Language, threshold: str) -> str:
+    """Return files and what came of them in one of `FORMATS`."""
+    match form:
+        case "sarif":
+            return as_json(sarif(files, lang))
+        case "junit":
+            return junit(files, lang, threshold)
+    return "".join(annotations(files, lang))
 
 
 def sarif(files: Sequence[Checked], lang: Language) -> dict[str, Any]:

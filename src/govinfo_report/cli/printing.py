@@ -39,8 +39,13 @@ _EXPLAINED: Final = Bilingual("；已说明：", "; explained: ")
 
 def print_json(value: object, stdout: TextIO, *, indent: int = 2) -> None:
     """Print a value as JSON, amounts as numbers; on one line if the indent is 0."""
+    stdout.write(as_json(value, indent=indent))
+
+
+def as_json(value: object, *, indent: int = 2) -> str:
+    """Return what `print_json` prints."""
     data = msgspec.json.Encoder(decimal_format="number").encode(value)
-    stdout.write((msgspec.json.format(data, indent=indent) if indent else data).decode() + "\n")
+    return (msgspec.json.format(data, indent=indent) if indent else data).decode() + "\n"
 
 
 def console_on(stdout: TextIO) -> "Console":
