@@ -9,6 +9,7 @@ import pytest
 import govinfo_report as gr
 from govinfo_report.formats import pdf
 from tests.corpus_scores import CORPUS, FILES, expectation, score
+from tests.documents import random_figures
 
 STEMS = [file for file in FILES if file.suffix == ".pdf" and file.stem != "p04"]
 
@@ -26,6 +27,23 @@ def test_a_scan() -> None:
     """Images without text: the error says to recognise the text first."""
     with pytest.raises(gr.errors.UnreadableError, match="ocrmypdf"):
         pdf.read((CORPUS / "files" / "p04.pdf").read_bytes())
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("edition", list(gr.Edition))
+def test_what_render_sets_is_read(edition: gr.Edition, seed: int) -> None:
+    """Every figure, blanks included, and the prose come back from our own pages."""
+    if not set(pdf.FAMILIES) & set(pdf._installed().families()):
+        pytest.skip("needs a Chinese font")
+    prose = gr.Section("总体情况", "一年来，本机关认真履行职责。" * 30)
+    report = gr.AnnualReport(edition, year=2022, agency=gr.Agency("某市某局"), overview=prose)
+    report = report.with_figures(random_figures(edition, seed, blanks=seed / 10))
+    reading = gr.read(gr.render(report, "pdf"))
+    assert reading.format == "pdf"
+    assert reading.report.figures() == report.figures()
+    assert reading.report.overview == prose
+    assert (reading.report.year, reading.report.agency.name) == (2022, "某市某局")
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"%PDF-1.7\nstream\nx"])
