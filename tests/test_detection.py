@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govinfo_report import AnnualReport, GovinfoReportError, UnreadableError
+from govinfo_report.formats import pdf
 from govinfo_report.formats.detection import detect, evident
 from govinfo_report.rendering import FORMATS, render
 from tests.corpus_scores import FILES
@@ -38,6 +39,8 @@ def test_what_is_written_is_known_again(report: AnnualReport, written: str, name
 
 def test_a_written_pdf_is_known_again() -> None:
     """Once, because typesetting takes its time."""
+    if not {*pdf.FAMILIES} & {*pdf._installed().families()}:
+        pytest.skip("needs a Chinese font")
     assert detect(render(AnnualReport("2021"), "pdf"), "report.txt") == "pdf"
 
 
@@ -49,6 +52,15 @@ def test_the_corpus_is_known(file: Path) -> None:
     assert detect(data, file.name) == expected
     if file.suffix != ".tsv":
         assert detect(data) == detect(data, "x.dat") == expected
+
+
+@pytest.mark.parametrize("written", sorted({*FORMATS} - {"pdf"}))  # which needs a font
+def test_what_render_writes(written: str) -> None:
+    """What is ours is known for what it is, also with the line ends of other systems."""
+    data = render(AnnualReport("2021"), written)
+    assert detect(data if isinstance(data, bytes) else data.encode()) == written
+    if isinstance(data, str):
+        assert detect(data.replace("\n", "\r\n").encode()) == written
 
 
 @pytest.mark.parametrize(
