@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govinfo_report import AnnualReport, GovinfoReportError, UnreadableError
-from govinfo_report.formats import pdf
 from govinfo_report.formats.detection import detect, evident
 from govinfo_report.rendering import FORMATS, render
 from tests.corpus_scores import FILES
+from tests.fonts import need_chinese_font
 from tests.printed import nasty
 
 BY_SUFFIX = {".md": "markdown", ".tsv": "csv", ".txt": "text"}
@@ -39,8 +39,7 @@ def test_what_is_written_is_known_again(report: AnnualReport, written: str, name
 
 def test_a_written_pdf_is_known_again() -> None:
     """Once, because typesetting takes its time."""
-    if not {*pdf.FAMILIES} & {*pdf._installed().families()}:
-        pytest.skip("needs a Chinese font")
+    need_chinese_font()
     assert detect(render(AnnualReport("2021"), "pdf"), "report.txt") == "pdf"
 
 

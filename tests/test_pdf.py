@@ -13,6 +13,7 @@ import govinfo_report as gr
 from govinfo_report.document import Document, Heading, Paragraph
 from govinfo_report.formats import pdf
 from govinfo_report.layout.compose import compose
+from tests.fonts import need_chinese_font
 from tests.printed import nasty
 from tests.test_xlsx import NASTY
 
@@ -20,8 +21,7 @@ from tests.test_xlsx import NASTY
 @pytest.fixture(autouse=True)
 def need_font() -> None:
     """Skip where no Chinese font is installed."""
-    if not set(pdf.FAMILIES) & set(pdf._installed().families()):
-        pytest.skip("needs a Chinese font")
+    need_chinese_font()
 
 
 def open_pdf(data: bytes) -> pypdf.PdfReader:

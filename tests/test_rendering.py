@@ -26,6 +26,7 @@ from govinfo_report.formats._carried import unmerged
 from govinfo_report.layout.overview import overview
 from govinfo_report.rendering import FORMATS, render, write
 from tests import reports
+from tests.fonts import need_chinese_font
 from tests.printed import NASTY
 
 
@@ -96,6 +97,8 @@ def test_hostile_title_in_csv() -> None:
 @pytest.mark.parametrize("edition", Edition)
 def test_blank_forms(format_: str, edition: Edition) -> None:
     """A report in which nothing is filled in is the blank form."""
+    if format_ == "pdf":
+        need_chinese_font()
     assert render(AnnualReport(edition), format_)
 
 
