@@ -11,7 +11,8 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 
-settings.register_profile("default", max_examples=50, deadline=None)
+# The same examples every time, so that what passed and was covered once is so again; the others explore.
+settings.register_profile("default", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
