@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import govinfo_report as gr
 from govinfo_report.errors import LimitExceededError, UnreadableError
 from govinfo_report.formats import legacy
-from govinfo_report.formats._ole import SIGNATURE, streams
+from govinfo_report.formats._ole import streams
+from govinfo_report.formats.detection import OLE
 from govinfo_report.rendering import render
 
 END = 0xFFFFFFFE
@@ -38,7 +39,7 @@ def container(
     entries += bytes(-len(entries) % SECTOR)
     count = len(entries) // SECTOR
     chain = table or (*range(1, count), END)
-    header = struct.pack("<8s22xH16xI24xI", SIGNATURE, 9, directory, count).ljust(SECTOR, b"\xff")
+    header = struct.pack("<8s22xH16xI24xI", OLE, 9, directory, count).ljust(SECTOR, b"\xff")
     return (
         header
         + entries
@@ -71,8 +72,8 @@ def test_streams_are_named() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        SIGNATURE,
-        SIGNATURE + bytes(SECTOR),
+        OLE,
+        OLE + bytes(SECTOR),
         container("Workbook")[:SECTOR],
         container("Workbook", directory=7),
         container("Workbook", directory=END),

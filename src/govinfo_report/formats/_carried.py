@@ -1,4 +1,4 @@
-"""What text formats cannot carry, and tables without spans; for all of the writers."""
+"""What formats cannot carry, and tables without spans; for all of the writers."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,8 +7,10 @@ from typing import Final
 
 from govinfo_report.document import Document, Table
 from govinfo_report.errors import Bilingual, UnrenderableError
+from govinfo_report.formats._grid import laid_out
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NOT_XML: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _REASON: Final = "含有控制字符 U+{0:04X}", "it holds the control character U+{0:04X}"
 
 
@@ -23,14 +25,23 @@ def all_texts(document: Document) -> Iterator[str]:
             yield block.text
 
 
-def require_no_controls(texts: Iterable[str], format: str) -> None:  # noqa: A002
+def require_no_controls(
+    texts: Iterable[str],
+    format: str,  # noqa: A002
+    unfit: re.Pattern[str] = _CONTROL,
+) -> None:
     """Raise `UnrenderableError` for a control character other than tab, line feed and return."""
     texts = tuple(texts)
     # Joined, since one search through everything is far quicker than one search a cell.
-    if _CONTROL.search("\n".join(texts)):
-        text, match = next((t, match) for t in texts if (match := _CONTROL.search(t)))
+    if unfit.search("\n".join(texts)):
+        text, match = next((t, match) for t in texts if (match := unfit.search(t)))
         zh, en = (reason.format(ord(match[0])) for reason in _REASON)
         raise UnrenderableError(format, text, Bilingual(zh, en))
+
+
+def require_xml(document: Document, format: str) -> None:  # noqa: A002
+    """Raise `UnrenderableError` for what XML cannot carry, a carriage return included."""
+    require_no_controls(all_texts(document), format, _NOT_XML)
 
 
 def unmerged(table: Table) -> list[list[str]]:
@@ -39,13 +50,9 @@ def unmerged(table: Table) -> list[list[str]]:
     A merged cell says what it says in its first row and column, and nothing in the others.
     """
     grid: list[dict[int, str]] = [{} for _ in table.rows]
-    for top, cells in enumerate(table.rows):
-        column = 0
-        for cell in cells:
-            while column in grid[top]:
-                column += 1
-            for row in grid[top : top + cell.rowspan]:
-                row.update(dict.fromkeys(range(column, column + cell.colspan), ""))
-            grid[top][column] = cell.text
+    for top, column, cell in laid_out(table):
+        for row in grid[top : top + cell.rowspan]:
+            row.update(dict.fromkeys(range(column, column + cell.colspan), ""))
+        grid[top][column] = cell.text
     width = max((max(row, default=-1) + 1 for row in grid), default=0)
     return [[row.get(column, "") for column in range(width)] for row in grid]

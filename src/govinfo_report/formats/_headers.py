@@ -3,6 +3,7 @@
 import attrs
 
 from govinfo_report.document import Cell, Table
+from govinfo_report.formats._grid import laid_out
 
 
 @attrs.frozen
@@ -53,16 +54,7 @@ def placed(table: Table) -> list[list[Placed]]:
 
 
 def _grid(table: Table) -> list[list[Placed]]:
-    rows: list[list[Placed]] = []
-    taken: list[set[int]] = [set() for _ in table.rows]
-    for number, cells in enumerate(table.rows):
-        column = 0
-        row = []
-        for cell in cells:
-            while column in taken[number]:
-                column += 1
-            row.append(Placed(cell, number, column))
-            for below in taken[number : number + cell.rowspan]:
-                below.update(range(column, column + cell.colspan))
-        rows.append(row)
+    rows: list[list[Placed]] = [[] for _ in table.rows]
+    for row, column, cell in laid_out(table):
+        rows[row].append(Placed(cell, row, column))
     return rows

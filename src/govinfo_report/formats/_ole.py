@@ -6,9 +6,6 @@ from typing import Final
 
 from govinfo_report.formats._package import broken
 
-SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a container begins."""
-
 _HEADER: Final = struct.Struct("<30xH16xI24x109I")  # sector size as a power of two, directory, FAT
 _SIZES: Final = (9, 12)
 _ENTRY: Final = struct.Struct("<64sHxx3I48x")  # name, its length, left, right and child

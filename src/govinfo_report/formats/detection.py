@@ -77,7 +77,8 @@ _SIGNATURES: Final[tuple[tuple[re.Pattern[bytes], str | Bilingual], ...]] = (
 )
 """How files begin, and what they are or why they are not read."""
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, .xls, .wps and .et
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the container of .doc, .xls, .wps and .et begins."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 1.3.1
 _ZIP: Final = (b"PK\3\4", b"PK\5\6")
 _ZIP_END: Final = b"PK\5\6"
@@ -173,7 +174,7 @@ def _own(data: bytes, head: str) -> str | None:
 def _binary(data: bytes) -> str | Bilingual | None:
     if data.startswith(_ZIP):
         return _zipped(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _LOCKED if _ENCRYPTED in data else "legacy"
     if b"%PDF-" in data[:_BEFORE_PDF] and b"endobj" in data:
         return "pdf"

@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import MissingExtraError
+from govinfo_report.formats._carried import require_xml
 from govinfo_report.formats._composed import stamp
 from govinfo_report.formats._grid import header_rows, kept_rows, weights
 from govinfo_report.formats._word import read
-from govinfo_report.formats._xml import require_xml
 
 __all__ = ["read", "write"]
 

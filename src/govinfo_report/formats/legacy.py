@@ -17,8 +17,9 @@ from typing import Final
 from govinfo_report.document import Document
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.formats import docx, xlsx
-from govinfo_report.formats._ole import SIGNATURE, streams
+from govinfo_report.formats._ole import streams
 from govinfo_report.formats._package import encrypted
+from govinfo_report.formats.detection import OLE
 
 MAX_SECONDS: Final = 120
 """How long LibreOffice may take."""
@@ -96,7 +97,7 @@ def _suffix(data: bytes) -> str:
     """Return the suffix of the files that data are one of."""
     if data.startswith(_RTF):
         return ".rtf"
-    if not data.startswith(SIGNATURE):
+    if not data.startswith(OLE):
         raise UnreadableError(_FOREIGN)
     names = streams(data)
     if "EncryptedPackage" in names:  # a .docx or .xlsx with a password

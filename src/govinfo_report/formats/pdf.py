@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph
 from govinfo_report.errors import Bilingual, MissingExtraError, UnrenderableError
+from govinfo_report.formats._carried import require_xml
 from govinfo_report.formats._grid import MANY, holds_figures, weights
 from govinfo_report.formats._pdf.reading import read as read_pdf
-from govinfo_report.formats._xml import require_xml
 
 if TYPE_CHECKING:
     from typst import Fonts

@@ -17,10 +17,10 @@ import attrs
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import Bilingual, MissingExtraError, UnrenderableError
 from govinfo_report.form import form
+from govinfo_report.formats._carried import require_xml
 from govinfo_report.formats._composed import stamp
 from govinfo_report.formats._grid import laid_out
 from govinfo_report.formats._workbook import CHECKS, FINDINGS, read
-from govinfo_report.formats._xml import require_xml
 from govinfo_report.rules import Finding, Identity, identities
 from govinfo_report.vocabulary import Edition, Measure
 
