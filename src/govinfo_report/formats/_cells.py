@@ -9,7 +9,7 @@ import attrs
 
 from govinfo_report.document import Cell, Table
 from govinfo_report.errors import Bilingual, LimitExceededError
-from govinfo_report.formats._flow import Group, Item
+from govinfo_report.formats._flow import Group, Item, Line
 
 MAX_CELLS: Final = 200_000
 """Cells of all tables of a page together, each merged one counted as often as it covers."""
@@ -43,6 +43,9 @@ class Raw:
     @property
     def text(self) -> str:
         """What it says, line by line."""
+        match self.content.items:
+            case [Line(text)]:  # as in nearly all of them
+                return text
         return "\n".join(line.text for line in self.content.lines())
 
 

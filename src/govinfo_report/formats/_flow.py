@@ -77,28 +77,24 @@ Item: TypeAlias = Line | Table | Group
 
 def grouped(items: Sequence[Item]) -> Group:
     """Return what stands within an element; a group alone in another is no group of its own."""
-    match items:
-        case [Group() as only]:
-            return only
-    sums = [_sums(item) for item in items]
-    size, mass, links, linked = map(sum, zip(*sums, strict=True)) if sums else (0, 0, 0, 0)
-    has_table = any(isinstance(item, Table) or _has_table(item) for item in items)
-    has_letter = any(isinstance(item, Table) or item.has_letter for item in items)
+    if len(items) == 1 and isinstance(items[0], Group):
+        return items[0]
+    size = mass = links = linked = 0
+    has_table = has_letter = False
+    for item in items:
+        if isinstance(item, Table):
+            length = sum(len(cell.text) for row in item.rows for cell in row)
+            size, mass, has_table, has_letter = size + length, mass + length, True, True
+            continue
+        if isinstance(item, Line):
+            length = len(item.text)
+            size, mass = size + length, mass + length * is_sentence(item.text)
+        else:
+            size, mass = size + item.size, mass + item.mass
+            has_table = has_table or item.has_table
+        links, linked = links + item.links, linked + item.linked
+        has_letter = has_letter or item.has_letter
     return Group(tuple(items), size, mass, links, linked, has_table, has_letter)
-
-
-def _has_table(item: Line | Group) -> bool:
-    return isinstance(item, Group) and item.has_table
-
-
-def _sums(item: Item) -> tuple[int, int, int, int]:
-    match item:
-        case Line(text):
-            return len(text), len(text) * is_sentence(text), item.links, item.linked
-        case Group():
-            return item.size, item.mass, item.links, item.linked
-    size = sum(len(cell.text) for row in item.rows for cell in row)
-    return size, size, 0, 0
 
 
 def is_sentence(text: str) -> bool:

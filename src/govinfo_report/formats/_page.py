@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 import attrs
 
 from govinfo_report._text import compact
-from govinfo_report.document import Block, Document, Heading, Paragraph, Place, Table
+from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import Bilingual, LimitExceededError, MissingExtraError, UnreadableError
 from govinfo_report.formats._cells import Raw, area, require_few, tabled
 from govinfo_report.formats._flow import Group, Item, Line, article, grouped, is_sentence
@@ -26,13 +26,13 @@ MAX_ATTRIBUTES: Final = 1_000
 """Lexbor takes time by the square of the depth, and of the attributes of one tag."""
 _FEW_SEPARATORS: Final = 20_000
 """With no more than these on a page, the attributes of one tag cannot be too many."""
-_SEPARATORS: Final = " \t\n\r\f/\"'"
+_SEPARATORS: Final = b" \t\n\r\f/\"'"
 _CROWDED: Final = re.compile(
     r"<[A-Za-z][^\s/>]*+(?:[\s/]++|=?[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+|=)"
     rf"{{{2 * MAX_ATTRIBUTES}}}"
 )
 _FORMATTING: Final = re.compile(
-    r"<(/?)(?=(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>])", re.IGNORECASE
+    r"<(/?)(?=(?:[abisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/>])", re.IGNORECASE
 )
 """What browsers repeat in every paragraph until it is closed, however often that is."""
 
@@ -52,12 +52,14 @@ _BLOCKS: Final = _GROUPS | frozenset({
     "li", "p", "pre", "summary", "tr",
 })  # fmt: skip
 _LEVELS: Final[Mapping[str, int]] = MappingProxyType({f"h{level}": level for level in range(1, 7)})
+_ACTING: Final = _BLOCKS | frozenset({"br", "input", "sub", "sup", "x-a", "x-b", "x-strong"})
+"""What does more than to hold words."""
 _TYPED: Final = frozenset({"", "text", "number"})
 _HIDING: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
-_MAY_HIDE: Final = tuple(map(re.compile, ("hidden", r"display\s*:\s*none", "mso-hide")))
-"""Where none of these is on a page in lower case, no element of it is hidden."""
+_MAY_HIDE: Final = '[hidden],[style*="display" i],[style*="hid" i]'
+"""Selects every element that is hidden, and others."""
 _RAISED: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
     {
         "sup": dict(zip(range(0x30, 0x3A), "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)),
@@ -92,9 +94,8 @@ def declared(data: bytes) -> str | None:
 def page(text: str, *, is_cut: bool = False) -> Document:
     """Return what a page says; raise `UnreadableError` if that is nothing."""
     tree = _parsed(text)
-    folded = text.lower()
-    may_hide = any(pattern.search(folded) for pattern in _MAY_HIDE)
-    shown = _Walker(may_hide).walk(cast("LexborNode", tree.root))
+    hidden = frozenset(node.mem_id for node in tree.css(_MAY_HIDE) if _is_hidden(node))
+    shown = _Walker(hidden).walk(cast("LexborNode", tree.root))
     meta = _meta(tree)
     titles = _titles(tree, meta)
     if not shown.size:
@@ -120,7 +121,9 @@ def _parsed(text: str) -> "LexborHTMLParser":
         raise LimitExceededError(
             Bilingual(f"网页超过 {MAX_TAGS} 个标签", f"the page has more than {MAX_TAGS} tags")
         )
-    if sum(map(text.count, _SEPARATORS)) > _FEW_SEPARATORS and _CROWDED.search(text):
+    data = text.encode(errors="replace")
+    separators = len(data) - len(data.translate(None, _SEPARATORS))
+    if separators > _FEW_SEPARATORS and _CROWDED.search(text):
         raise LimitExceededError(
             Bilingual(
                 f"网页有标签超过 {MAX_ATTRIBUTES} 个属性",
@@ -143,8 +146,8 @@ class _Frame:
 class _Walker:
     """Collect what a tree shows, in reading order."""
 
-    may_hide: bool
-    """Whether any element may be hidden, which takes time to ask of each."""
+    hidden: frozenset[int]
+    """The memory of each element that is not shown."""
     frames: list[_Frame] = attrs.Factory(lambda: [_Frame()])
     pieces: list[str] = attrs.Factory(list)
     level: int = 0
@@ -159,47 +162,45 @@ class _Walker:
 
     def walk(self, node: "LexborNode") -> Group:
         """Return all that is shown; without recursion, as pages nest as deep as they like."""
-        above: list[LexborNode] = []
+        above: list[tuple[LexborNode, str]] = []
         while True:
-            if self._opens(node):
+            tag = node.tag or ""
+            if tag == "-text":
+                self._say(node.text_content or "")
+            elif tag not in _DROPPED and not (self.hidden and node.mem_id in self.hidden):
+                if tag in _ACTING:
+                    self._open(tag, node)
                 if (below := node.child) is not None:
-                    above.append(node)
+                    above.append((node, tag))
                     node = below
                     continue
-                self._close(node)
+                if tag in _ACTING:
+                    self._close(tag, node)
             while (after := node.next) is None:
                 if not above:
                     self._end_line()
                     return grouped(self.frames[0].items)
-                node = above.pop()
-                self._close(node)
+                node, tag = above.pop()
+                if tag in _ACTING:
+                    self._close(tag, node)
             node = after
 
-    def _opens(self, node: "LexborNode") -> bool:
-        """Enter an element, and say whether it shows what it holds."""
-        tag = node.tag or ""
-        if tag == "-text":
-            self._say(node.text_content or "")
-            return False
-        if tag in _DROPPED or (self.may_hide and _is_hidden(node)):
-            return False
+    def _open(self, tag: str, node: "LexborNode") -> None:
+        """Take note of what an element does to the words within it."""
         if tag in _BLOCKS:
             self._end_line()
-        self._begin(tag, node)
-        self.level = _LEVELS.get(tag, self.level)
-        if tag in _GROUPS:
-            self.frames.append(_Frame())
-        return True
-
-    def _begin(self, tag: str, node: "LexborNode") -> None:
-        """Take note of what an element does to the words within it."""
+            if tag in _LEVELS:
+                self.level = _LEVELS[tag]
+            elif tag in _GROUPS:
+                self.frames.append(_Frame())
+            elif tag == "tr":
+                self.frames[-1].rows.append([])
+            return
         match tag:
             case "br":
                 self._end_line(is_broken=True)
             case "input":
                 self._say(_typed(node))
-            case "tr":
-                self.frames[-1].rows.append([])
             case "x-a":
                 self.open_links += _is_link(node)
                 self.links += _is_link(node)
@@ -208,12 +209,14 @@ class _Walker:
             case "sup" | "sub":
                 self.raised = tag
 
-    def _close(self, node: "LexborNode") -> None:
-        tag = node.tag or ""
+    def _close(self, tag: str, node: "LexborNode") -> None:
         if tag in _BLOCKS:
             self._end_line()
-        if tag in _LEVELS:
-            self.level = 0
+            if tag in _LEVELS:
+                self.level = 0
+            elif tag in _GROUPS:
+                self._place(tag, node, self.frames.pop())
+            return
         match tag:
             case "x-a":
                 self.open_links -= _is_link(node)
@@ -221,22 +224,16 @@ class _Walker:
                 self.open_bold -= 1
             case "sup" | "sub":
                 self.raised = None
-        if tag in _GROUPS:
-            self._place(tag, node, self.frames.pop())
 
     def _place(self, tag: str, node: "LexborNode", frame: _Frame) -> None:
         """Put what an element holds where it belongs."""
         outer = self.frames[-1]
         match tag:
             case "td" | "th":
-                outer.rows[-1].append(
-                    Raw(
-                        grouped(frame.items),
-                        _span(node, "rowspan"),
-                        _span(node, "colspan") or 1,
-                        tag == "th",
-                    )
-                )
+                said = node.attributes
+                down, right = _span(said.get("rowspan")), _span(said.get("colspan"))
+                cell = Raw(grouped(frame.items), down, right or 1, tag == "th")
+                outer.rows[-1].append(cell)
             case "tbody" | "thead" | "tfoot":
                 outer.rows += frame.rows
             case "caption":
@@ -262,21 +259,26 @@ class _Walker:
         if self.raised:
             text = text.translate(_RAISED[self.raised])
         self.pieces.append(text)
-        said = len(text.strip())
-        if said:
+        if said := len(text.strip()):
             self.is_bold = self.is_bold and self.open_bold > 0
             if self.open_links and not _ADDRESS.search(text):
                 self.linked += said
 
     def _end_line(self, *, is_broken: bool = False) -> None:
         """Put the words since the last line into a line of their own."""
-        has_text = bool(self.pieces) and self._has_line()
-        self.pieces, self.links, self.linked, self.is_bold = [], 0, 0, True
+        has_text = False
+        if self.pieces:
+            has_text = self._has_line()
+            self.pieces = []
+        self.links = self.linked = 0
+        self.is_bold = True
         self.is_broken = is_broken and has_text
 
     def _has_line(self) -> bool:
         """Say whether the words make a line, and put it where it belongs."""
-        shown = _SPACE.sub(" ", _BROKEN.sub("", "".join(self.pieces)))
+        shown = "".join(self.pieces)
+        if not shown.isprintable() or "  " in shown:  # as few cells are
+            shown = _SPACE.sub(" ", _BROKEN.sub("", shown))
         text = shown.strip()
         if not text:
             return False
@@ -303,9 +305,9 @@ def _typed(node: "LexborNode") -> str:
     return (said.get("value") or "") if (said.get("type") or "").lower() in _TYPED else ""
 
 
-def _span(node: "LexborNode", name: str) -> int:
+def _span(said: str | None) -> int:
     """Return how far a cell reaches: digits that something follows count, as in browsers."""
-    match = _DIGITS.match(node.attributes.get(name) or "")
+    match = _DIGITS.match(said) if said else None
     return min(int(match[1]), _MAX_SPAN) if match else 1
 
 
@@ -395,7 +397,13 @@ def _placed(blocks: Iterable[Block]) -> Iterator[Block]:
                 block,
                 rows=tuple(
                     tuple(
-                        attrs.evolve(cell, place=Place(table=number, row=r, column=c))
+                        Cell(
+                            cell.text,
+                            cell.rowspan,
+                            cell.colspan,
+                            cell.is_header,
+                            place=Place(table=number, row=r, column=c),
+                        )
                         for c, cell in enumerate(row, 1)
                     )
                     for r, row in enumerate(block.rows, 1)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -79,7 +79,7 @@ class Row:
         kinds = [token.kind for token in self.tokens[: self.label_count]]
         return "label" in kinds and "number" in kinds[kinds.index("label") :]
 
-    @property
+    @cached_property
     def label_count(self) -> int:
         """How many tokens there are up to the last label."""
         return max((i for i, t in enumerate(self.tokens, 1) if t.kind == "label"), default=0)
@@ -97,14 +97,18 @@ def rows(table: Table, number: int) -> Iterator[Row]:
         carried = []
         for token, left in open_cells:
             column = _fill(tokens, waiting, carried, column, token.column)
-            tokens.append(
-                attrs.evolve(token, column=column, stop=column + token.stop - token.column)
-            )
-            column = tokens[-1].stop
+            moved = column - token.column
+            below = _moved(token, moved) if moved else token
+            tokens.append(below)
+            column = below.stop
             if left > 1:
-                carried.append((tokens[-1], left - 1))
+                carried.append((below, left - 1))
         _fill(tokens, waiting, carried, column, None)
         yield Row(tuple(tokens), number, has_spans, table.is_ragged)
+
+
+def _moved(token: Token, columns: int) -> Token:
+    return attrs.evolve(token, column=token.column + columns, stop=token.stop + columns)
 
 
 def _fill(

@@ -357,12 +357,13 @@ def _read(cell: Token, path: str, unit: str | None) -> FigureValue | str:
     if cell.kind == "text":
         return cell.text
     try:
-        return parse(cell.text, _sort(path), unit)
+        return parse(cell.text, sort_of(path), unit)
     except ValueError:
         return cell.text
 
 
-def _sort(path: str) -> Sort:
+def sort_of(path: str) -> Sort:
+    """Return what kind of number a figure is."""
     return _SORTS.get(path.rpartition(".")[2], Sort.COUNT)
 
 

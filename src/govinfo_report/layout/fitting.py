@@ -35,6 +35,10 @@ class Slot:
     cells: tuple[Token, ...] = ()
     """What stands here: nothing, one cell, or several that ought to agree."""
 
+    def holding(self, cells: tuple[Token, ...]) -> "Slot":
+        """Return the same place with what stands there."""
+        return Slot(self.path, self.column, self.is_inferred, cells)
+
 
 def fit(block: Block, rows: Sequence[Entry], edition: Edition) -> list[tuple[Slot, ...] | None]:
     """Return the slots of each named row under one header, none where they cannot be told."""
@@ -83,9 +87,7 @@ def _labelled(
     columns: Sequence[Column], paths: Sequence[str | None], wanted: Sequence[str]
 ) -> tuple[Slot, ...] | None:
     """Return a slot for each label, none at all where odd ones may have shifted the others."""
-    slots = tuple(
-        Slot(path, column, column.is_inferred) for path, column in zip(paths, columns, strict=True)
-    )
+    slots = tuple(map(_slot, paths, columns))
     own = [path for path in paths if path]
     if len(own) == len({*own}) and (
         len(own) in {0, len(columns)} or own == [*wanted] or _has_spans(columns)
@@ -95,6 +97,10 @@ def _labelled(
     if len(columns) != len(wanted) or sum(odd) > _FEW:
         return None
     return tuple(attrs.evolve(s, path=None) if o else s for s, o in zip(slots, odd, strict=True))
+
+
+def _slot(path: str | None, column: Column) -> Slot:
+    return Slot(path, column, column.is_inferred)
 
 
 def _has_spans(columns: Sequence[Column]) -> bool:
@@ -123,6 +129,8 @@ def _aligned(
 
     Empty if the header has what is wanted in another order.
     """
+    if [*paths] == [*wanted]:  # as the form has it
+        return tuple(map(_slot, wanted, columns))
     pairs = _longest(
         [
             [path == other or _may_be(column, path, other) for other in wanted]
@@ -184,19 +192,17 @@ def _is_grid(block: Block, rows: Sequence[Entry]) -> bool:
 
 
 def _has_width_of(row: Row, block: Block) -> bool:
-    return not row.is_ragged and row.width == max((h.width for h in block.header), default=0)
+    return not row.is_ragged and row.width == block.width
 
 
 def _lies_under(row: Row, columns: Sequence[Column]) -> bool:
     """Say whether each value stands under one label, and no label under another."""
+    spans = [column.span for column in columns if column.span]
     for token in row.tokens:
-        over = [
-            c for c in columns if c.span and c.span[0] < token.stop and token.column < c.span[1]
-        ]
-        if token.kind == "label" and over:
-            return False
-        if token.kind in {"number", "blank"} and len(over) != 1:
-            return False
+        if token.kind in {"label", "number", "blank"}:
+            over = sum([start < token.stop and token.column < stop for start, stop in spans])
+            if over != (token.kind != "label"):
+                return False
     return True
 
 
@@ -208,21 +214,20 @@ def _by_header(entry: Entry, edition: Edition) -> tuple[Slot, ...] | None:
     slots: tuple[Slot, ...] | None = _aligned(columns, paths, wanted)
     if not slots or len(slots) != len(columns) or not all(slot.column for slot in slots):
         slots = _labelled(columns, paths, wanted)
-    return slots and tuple(
-        attrs.evolve(slot, cells=_below(entry.row, slot.column)) for slot in slots
-    )
+    tokens = entry.row.tokens
+    return slots and tuple(slot.holding(_below(tokens, slot.column)) for slot in slots)
 
 
-def _below(row: Row, column: Column | None) -> tuple[Token, ...]:
+def _below(tokens: Sequence[Token], column: Column | None) -> tuple[Token, ...]:
     start, stop = (column and column.span) or (0, 0)
-    cells = tuple(t for t in row.tokens if start < t.stop and t.column < stop)
+    cells = tuple([t for t in tokens if start < t.stop and t.column < stop])
+    if len(cells) == 1:
+        return cells
     return tuple(t for t in cells if t.kind != "empty") or cells[:1]
 
 
 def _filled(slots: tuple[Slot, ...] | None, cells: Sequence[Token]) -> tuple[Slot, ...] | None:
-    return slots and tuple(
-        attrs.evolve(slot, cells=(cell,)) for slot, cell in zip(slots, cells, strict=True)
-    )
+    return slots and tuple(slot.holding((cell,)) for slot, cell in zip(slots, cells, strict=True))
 
 
 def _by_count(

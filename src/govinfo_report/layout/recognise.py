@@ -10,6 +10,7 @@ from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.layout.cells import Row, rows
 from govinfo_report.layout.figures import Figures, figures, stated
 from govinfo_report.layout.mending import mended
+from govinfo_report.layout.official import official
 from govinfo_report.layout.outline import outline
 from govinfo_report.layout.problems import Problem, ProblemKind
 from govinfo_report.layout.prose import Prose, prose
@@ -49,10 +50,21 @@ class Recognition:
 def recognise(document: Document) -> Recognition:
     """Return the report that a document holds; raise `UnreadableError` if it holds none."""
     told = outline(document) or prose(document)
-    cells = _rows(told, document)
-    found = stated(cells) or _labelled(told, cells)
+    found = _figures(told, document)
     problems = (*_identity(told, found), *told.problems, *found.problems, *_damage(document))
     return Recognition(_report(told, found), problems, found.origins)
+
+
+def _figures(told: Prose, document: Document) -> Figures:
+    if not _is_torn(document) and (found := official(told.tables)):
+        return found
+    cells = _rows(told, document)
+    return stated(cells) or _labelled(told, cells)
+
+
+def _is_torn(document: Document) -> bool:
+    """Say whether the source breaks off in a table."""
+    return document.is_cut and isinstance(document.blocks[-1], Table)
 
 
 def _labelled(told: Prose, cells: tuple[Row, ...]) -> Figures:
@@ -69,7 +81,7 @@ def _rows(told: Prose, document: Document) -> tuple[Row, ...]:
     cells = mended(
         [row for i, table in enumerate(told.tables) for row in rows(table, i) if row.tokens]
     )
-    if document.is_cut and cells and isinstance(document.blocks[-1], Table):
+    if cells and _is_torn(document):
         cells[-1] = attrs.evolve(cells[-1], is_last=True)
     return tuple(cells)
 

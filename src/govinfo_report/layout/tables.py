@@ -1,7 +1,7 @@
 """Cut the tables into blocks under their headers, and name each row by its labels."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -25,7 +25,12 @@ class Block:
     body: tuple[Row, ...]
     columns: tuple[Column, ...]
 
-    @property
+    @cached_property
+    def width(self) -> int:
+        """How many columns its header has."""
+        return max((row.width for row in self.header), default=0)
+
+    @cached_property
     def part(self) -> str | None:
         """Which table of the form the header is of; none without a telling label."""
         if any(column.block for column in self.columns):

@@ -54,7 +54,7 @@ class Title:
 
 def title_of(text: str) -> Title | None:
     """Return a title with what it says, none if the text is no title of a report."""
-    if len(text) > 4 * _MAX_TITLE:
+    if len(text) > 4 * _MAX_TITLE or "，" in text or "。" in text:
         return None
     said = compact(text).strip("《》“”\"'")
     if len(said) > _MAX_TITLE or _NO_TITLE.search(said):
