@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from govinfo_report.cli import FAILED, FOUND, OK, run
 from govinfo_report.cli.batches import INTERRUPTED, expand
 from tests.conftest import ROOT
 from tests.test_cli import EXAMPLE, EXAMPLE_JSON, Result
+
+HERE = ["--time-limit", "0"]
+"""How files are read one by one, in this process."""
+TWO = ["--jobs", "2"]
 
 pytestmark = pytest.mark.usefixtures("_wide_terminal")
 
@@ -64,10 +69,10 @@ def test_what_names_stand_for(folder: Path) -> None:
     assert expand([str(bracketed)]) == [str(bracketed)]
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_check_a_folder(folder: Path, jobs: str) -> None:
+@pytest.mark.parametrize("how", [HERE, TWO])
+def test_check_a_folder(folder: Path, how: list[str]) -> None:
     """Each file is led by its name, in order; one that fails stops none, and makes the exit 2."""
-    result = Result("check", str(folder), "--lang", "en", "--jobs", jobs)
+    result = Result("check", str(folder), "--lang", "en", *how)
     assert result.code == FAILED
     good, wrong = result.out.index("a.txt]"), result.out.index("c.txt]")
     assert good < result.out.index("Findings: none") < wrong < result.out.index("1x7")
@@ -78,7 +83,7 @@ def test_check_a_folder(folder: Path, jobs: str) -> None:
 
 def test_exit_code_of_many(folder: Path) -> None:
     """1 if any finding reaches the threshold, 0 if none does and all could be read."""
-    arguments = ["check", str(EXAMPLE), str(folder / "b" / "c.txt")]
+    arguments = ["check", str(EXAMPLE), str(folder / "b" / "c.txt"), *HERE]
     assert Result(*arguments).code == FOUND
     assert Result(*arguments, "--fail-on", "never").code == OK
     assert Result("check", str(folder / "a.*")).code == OK
@@ -86,14 +91,16 @@ def test_exit_code_of_many(folder: Path) -> None:
 
 def test_check_for_programs(folder: Path) -> None:
     """`json` is an array, `jsonl` an object a line, each with its source; a failure is one too."""
-    result = Result("check", str(folder), "--format", "json", "--lang", "en")
+    result = Result("check", str(folder), "--format", "json", "--lang", "en", *HERE)
     entries = json.loads(result.out)
     assert [Path(entry["source"]).name for entry in entries] == ["a.txt", "c.txt", "none.txt"]
     assert entries[0]["findings"] == []
     assert {finding["severity"] for finding in entries[1]["findings"]} == {"error", "note"}
     assert entries[1]["localisation"]["size"] == 1
     assert entries[2]["error"].startswith(entries[2]["source"])
-    lines = Result("check", str(folder), "--format", "jsonl", "--lang", "en").out.splitlines()
+    lines = Result(
+        "check", str(folder), "--format", "jsonl", "--lang", "en", *HERE
+    ).out.splitlines()
     assert [json.loads(line) for line in lines] == entries
     (line,) = Result("check", str(EXAMPLE), "--format", "jsonl").out.splitlines()
     assert json.loads(line) == {"source": str(EXAMPLE), "findings": [], "problems": []}
@@ -107,6 +114,24 @@ def test_standard_input_among_files() -> None:
     assert [json.loads(line)["source"] for line in result.out.splitlines()][1] == "-"
     failed = Result(*arguments, "--lang", "en", stdin=b"once upon a time")
     assert failed.err.startswith("govinfo-report: -: nothing of an annual report")
+
+
+def test_a_file_that_never_ends(tmp_path: Path) -> None:
+    """It is given up after `--time-limit`, and the rest is read."""
+    endless = tmp_path / "pipe.txt"
+    os.mkfifo(endless)
+    result = Result("check", str(endless), str(EXAMPLE), "--time-limit", "5", "--lang", "en")
+    failure, summary = result.err.splitlines()
+    assert failure.startswith(f"govinfo-report: {endless}: it took more than 5 s")
+    assert summary == "govinfo-report: files: 2; errors: 0, warnings: 0, notes: 0; failed: 1"
+    assert "Findings: none" in result.out
+
+
+@pytest.mark.parametrize("limit", ["-1", "nan", "inf", "1m"])
+def test_what_is_no_time_limit(capsys: pytest.CaptureFixture[str], limit: str) -> None:
+    """It is a number of seconds, not negative."""
+    assert Result("check", str(EXAMPLE), f"--time-limit={limit}").code == FAILED
+    assert "argument --time-limit: invalid" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--previous", "--children", "--own"])
@@ -134,7 +159,7 @@ def test_ctrl_c(folder: Path) -> None:
             return super().write(text)
 
     out, err = io.StringIO(), Interrupted()
-    arguments = ["check", str(folder), "--format", "json", "--lang", "en"]
+    arguments = ["check", str(folder), "--format", "json", "--lang", "en", *HERE]
     assert run(arguments, io.BytesIO(), out, err) == INTERRUPTED
     assert len(json.loads(out.getvalue())) == 2
     assert err.getvalue() == (
@@ -145,7 +170,7 @@ def test_ctrl_c(folder: Path) -> None:
 def test_a_bar_on_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal shows how far it is, on standard error; without rich it does not."""
     monkeypatch.setenv("TERM", "xterm")
-    arguments = ["check", str(folder), "--format", "jsonl"]
+    arguments = ["check", str(folder), "--format", "jsonl", *HERE]
     out, err = io.StringIO(), Terminal()
     run(arguments, io.BytesIO(), out, err)
     assert "━" in err.getvalue()
@@ -156,11 +181,11 @@ def test_a_bar_on_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert plain.getvalue() == Result(*arguments).err
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_convert_a_folder(folder: Path, tmp_path: Path, jobs: str) -> None:
+@pytest.mark.parametrize("how", [HERE, TWO])
+def test_convert_a_folder(folder: Path, tmp_path: Path, how: list[str]) -> None:
     """Each file is named after its source; what could not be read is said with the source."""
     target = tmp_path / "new" / "folder"
-    result = Result("convert", str(folder), "-o", str(target), "--jobs", jobs, "--lang", "en")
+    result = Result("convert", str(folder), "-o", str(target), *how, "--lang", "en")
     assert (result.code, result.out) == (FAILED, "")
     assert sorted(path.name for path in target.iterdir()) == ["a.json", "c.json"]
     assert (target / "a.json").read_text("utf-8") == EXAMPLE_JSON.read_text("utf-8").replace(
@@ -178,7 +203,7 @@ def test_convert_a_folder(folder: Path, tmp_path: Path, jobs: str) -> None:
 )
 def test_formats_of_converted_files(tmp_path: Path, to: str, name: str | None) -> None:
     """`--to` names the format; the file ends as files of it do."""
-    arguments = ["convert", "-", str(EXAMPLE), "--to", to, "-o", str(tmp_path)]
+    arguments = ["convert", "-", str(EXAMPLE), "--to", to, "-o", str(tmp_path), *HERE]
     assert Result(*arguments, stdin=EXAMPLE.read_bytes()).code == OK
     if name is None:
         assert "<script" in (tmp_path / "stdin.html").read_text(encoding="utf-8")

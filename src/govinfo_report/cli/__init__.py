@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import BinaryIO, TextIO
 
 from govinfo_report import Edition, GovinfoReportError, Severity, __version__
@@ -142,6 +143,13 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", type=_positive, default=1, metavar="N", help="in how many processes (default: 1)"
     )
+    command.add_argument(
+        "--time-limit",
+        type=_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="for each of several files (default: 60; 0 for none)",
+    )
     _add_source_format(command)
 
 
@@ -249,6 +257,13 @@ def _add_repair(command: argparse.ArgumentParser) -> None:
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < inf:
         raise ValueError(text)
     return number
 

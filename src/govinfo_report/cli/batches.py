@@ -2,11 +2,11 @@
 
 import argparse
 import glob
-import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO, TypeAlias, TypeVar
 
@@ -131,11 +131,13 @@ def go_through(
 ) -> Outcome:
     """Do the work on every file and tell of each in order; a failure stops no other.
 
-    Ctrl-C leaves out the rest. With several processes `work` and what it returns are pickled.
+    Ctrl-C leaves out the rest. Several files are read in processes of their own, even if that is
+    one at a time, for only a process can be ended; without a time limit and `--jobs` they are read
+    in this one. `work` and what it returns are pickled.
     """
     done = failed = 0
     try:
-        with closing(_watched(_results(jobs, work, options.jobs), len(jobs), stderr)) as results:
+        with closing(_watched(_results(jobs, work, options), len(jobs), stderr)) as results:
             for (name, _, _), result in zip(jobs, results, strict=True):
                 done += 1
                 if isinstance(result, GovinfoReportError):
@@ -154,23 +156,17 @@ def say(error: GovinfoReportError, lang: Language, stderr: TextIO) -> None:
 
 
 def _results(
-    jobs: Sequence[Job], work: Callable[[Source, argparse.Namespace], T], processes: int
+    jobs: Sequence[Job],
+    work: Callable[[Source, argparse.Namespace], T],
+    options: argparse.Namespace,
 ) -> Generator[Result[T], None, None]:
     attempt = partial(_attempt, work)
-    if processes == 1:
+    if len(jobs) == 1 or (options.jobs == 1 and not options.time_limit):
         yield from map(attempt, jobs)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from govinfo_report.cli.workers import in_processes
 
-    with ProcessPoolExecutor(
-        min(processes, len(jobs)),
-        get_context("spawn"),
-        # Ctrl-C reaches every process of a terminal: this one alone answers it.
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    ) as pool:
-        yield from pool.map(attempt, jobs)
+    yield from in_processes(jobs, attempt, options.jobs, options.time_limit or inf)
 
 
 def _attempt(work: Callable[[Source, argparse.Namespace], T], job: Job) -> Result[T]:

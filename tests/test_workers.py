@@ -1,0 +1,126 @@
+"""Jobs in processes of their own: what each comes to, whatever becomes of the process."""
+
+import os
+import resource
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import closing
+from math import inf
+from multiprocessing import active_children
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from govinfo_report import GovinfoReportError
+from govinfo_report.cli import workers
+from govinfo_report.cli.workers import in_processes
+
+TOO_LARGE = "the file takes more memory than the 4 GiB that there are for one"
+
+
+def act(job: str) -> str:
+    """Do in a process what the name of the job says, and return it in capitals."""
+    match job.split():
+        case ["sleep", seconds]:
+            time.sleep(float(seconds))
+        case ["die"]:
+            os._exit(9)
+        case ["swell"]:
+            bytearray(2 * workers.MAX_MEMORY)
+        case ["crash"]:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case ["run", "out"]:
+            raise MemoryError
+        case ["raise"]:
+            raise RuntimeError(job)
+        case ["keep", begun, ended]:
+            try:
+                Path(begun).touch()
+                time.sleep(60)
+            finally:
+                Path(ended).touch()
+    return job.upper()
+
+
+def _told(results: Iterator[str | GovinfoReportError]) -> list[str]:
+    return [result if isinstance(result, str) else result.message("en") for result in results]
+
+
+def test_what_becomes_of_jobs() -> None:
+    """Each is answered in its place: a process that hangs, dies or swells fails its job alone."""
+    told = _told(in_processes(["a", "sleep 60", "die", "swell", "b", "crash"], act, 2, 2))
+    assert (told[0], told[4]) == ("A", "B")
+    assert told[1] == "it took more than 2 s and was given up; --time-limit allows more"
+    assert "(exit code 9), perhaps for want of memory" in told[2]
+    assert told[3] == TOO_LARGE
+    assert f"(exit code {-signal.SIGSEGV})" in told[5]
+    assert not active_children()
+
+
+def test_a_fault_of_ours(capfd: pytest.CaptureFixture[str]) -> None:
+    """What nobody foresaw fails its job alone, and is printed for whoever reports it."""
+    told = _told(in_processes(["raise", "a"], act, 1, inf))
+    assert ("(exit code 1)" in told[0], told[1]) == (True, "A")
+    assert "RuntimeError: raise" in capfd.readouterr().err
+
+
+def test_stopping_early(tmp_path: Path) -> None:
+    """Whoever wants no more ends all processes, which end first what they have started."""
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    with closing(in_processes(["a", f"keep {begun} {ended}", "b"], act, 2, inf)) as results:
+        assert next(results) == "A"
+        while not begun.exists():
+            time.sleep(0.01)
+    assert ended.exists()
+    assert not active_children()
+
+
+def test_a_process_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leaves Ctrl-C to the first one, ends politely, and may have so much memory and no more."""
+    signals: dict[int, Any] = {}
+    limits: dict[int, object] = {}
+    monkeypatch.setattr(signal, "signal", signals.__setitem__)
+    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+    assert _served("run out", "a")[1:] == [TOO_LARGE, "A"]
+    assert signals[signal.SIGINT] is signal.SIG_IGN
+    with pytest.raises(SystemExit):
+        signals[signal.SIGTERM](signal.SIGTERM, None)
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    assert limits == {resource.RLIMIT_AS: (workers.MAX_MEMORY, most)}
+
+
+def test_a_system_without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where memory cannot be bounded, jobs are done all the same."""
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert _served("a") == [None, "A"]
+
+
+class Line:
+    """A line over which some jobs come before it is closed."""
+
+    def __init__(self, *jobs: str) -> None:
+        """Keep the jobs, and what is said."""
+        self.jobs = deque(jobs)
+        self.said: list[object] = []
+
+    def recv(self) -> str:
+        """Return the next job."""
+        if not self.jobs:
+            raise EOFError
+        return self.jobs.popleft()
+
+    def send(self, said: object) -> None:
+        """Keep it."""
+        self.said.append(said.message("en") if isinstance(said, GovinfoReportError) else said)
+
+
+def _served(*jobs: str) -> list[object]:
+    """Return what a process says of jobs, had from this one."""
+    line = Line(*jobs)
+    workers._begin(cast("Any", line), act)
+    return line.said
