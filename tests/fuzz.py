@@ -9,6 +9,7 @@ printed once, with the bytes made as few as a short search gets them, and kept u
 import argparse
 import io
 import resource
+import signal
 import sys
 import time
 import traceback
@@ -31,9 +32,10 @@ from govinfo_report.rendering import render
 from tests.conftest import ROOT
 from tests.corpus_scores import FILES
 
-SLOW: Final = 10.0
-"""Seconds for a file that are worth a report."""
-_HOPELESS: Final = 60.0  # seconds after which a process is ended
+SLOW: Final = 5.0
+"""Seconds of CPU for a file that are worth a report."""
+_HOPELESS: Final = 60  # seconds of CPU after which a process is ended
+_SILENT: Final = 600.0  # seconds on the clock after which it is, busy or not
 _MEMORY: Final = 2 * 2**30  # bytes of address space of a process
 _TRIES: Final = 60  # to make the bytes of a failure fewer
 _SEVERAL: Final = 4  # damages to a file, at most
@@ -182,7 +184,8 @@ def serve(line: Connection, name: str) -> None:
 def outcome(data: bytes, name: str) -> Outcome:
     """Read a file and say how that went."""
     kind = trace = ""
-    start = time.monotonic()
+    start = time.process_time()
+    resource.setrlimit(resource.RLIMIT_CPU, (int(start) + _HOPELESS, resource.RLIM_INFINITY))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -195,7 +198,7 @@ def outcome(data: bytes, name: str) -> Outcome:
         last = traceback.extract_tb(error.__traceback__)[-1]
         kind = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
         trace = traceback.format_exc()
-    seconds = time.monotonic() - start
+    seconds = time.process_time() - start
     if seconds > SLOW:
         kind = kind or "slow"
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
@@ -221,7 +224,7 @@ class Victim:
         """Return how reading went, even if the process is lost over it."""
         try:
             self.line.send_bytes(data)
-            if self.line.poll(_HOPELESS):
+            if self.line.poll(_SILENT):
                 answer: Outcome = self.line.recv()
                 return answer
             kind = "slow"
@@ -229,6 +232,8 @@ class Victim:
             kind = "the process died"
         self.process.kill()
         self.process.join()
+        if self.process.exitcode == -signal.SIGXCPU:
+            kind = "slow"
         self._start()
         return Outcome(kind, _HOPELESS, 0)
 
@@ -284,9 +289,9 @@ def main() -> int:
         if kinds[told.kind] == 1:
             print(f"{told.kind}, {told.seconds:.1f} s, {len(data)} bytes: {data[:200]!r}")
             print(told.trace, flush=True)
-            if options.keep:
-                options.keep.mkdir(parents=True, exist_ok=True)
-                (options.keep / f"{options.format}-{len(kinds)}").write_bytes(data)
+        if options.keep:
+            options.keep.mkdir(parents=True, exist_ok=True)
+            (options.keep / f"{options.format}-{options.seed}-{count}").write_bytes(data)
     print(
         f"{options.format}: {count} files (seed {options.seed}), {len(kinds)} kinds of failure,"
         f" slowest {slowest:.1f} s, at most {most / 2**20:.0f} MB"
