@@ -13,6 +13,7 @@ BENCHMARKS := $(wildcard benchmarks/bench_*.py)
 
 SBOM := dist/sbom.cdx.json
 
+TESTING := .venv/.testing
 TOOLS := .venv/.tools
 WHEEL := dist/.wheel
 INSTALLED := .venv/.installed
@@ -32,10 +33,10 @@ demo: $(DEMO_INSTALLED) ## Check a published report, with nothing but the packag
 test: $(INSTALLED) ## Run the tests on the built wheel, with coverage
 	$(BIN)/python -m pytest --numprocesses=auto -m "not engine" --cov --cov-report=term-missing
 
-test-all: lint docs $(INSTALLED) $(NODE_MODULES) ## Lint, build the docs and run every test, engines and more examples included
+test-all: lint docs $(INSTALLED) $(TOOLS) $(NODE_MODULES) ## Lint, build the docs and run every test, engines and more examples included
 	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest --numprocesses=auto
 
-lint: $(INSTALLED) ## Check style, format and types
+lint: $(INSTALLED) $(TOOLS) ## Check style, format and types
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
@@ -44,10 +45,10 @@ format: $(TOOLS) ## Put the code into its format
 	$(BIN)/ruff check --fix-only $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-docs: $(INSTALLED) ## Build the documentation into docs/_build/html; a warning fails
+docs: $(INSTALLED) $(TOOLS) ## Build the documentation into docs/_build/html; a warning fails
 	$(BIN)/python -m sphinx -W --keep-going -E -b html docs docs/_build/html
 
-bench: $(INSTALLED) ## Run the benchmarks
+bench: $(INSTALLED) $(TOOLS) ## Run the benchmarks
 	set -e; for file in $(BENCHMARKS); do $(BIN)/python $$file; done
 
 schema: $(INSTALLED) ## Derive the published JSON Schema anew
@@ -73,19 +74,24 @@ clean: ## Remove whatever was built, the environments included
 		.mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(TOOLS): pyproject.toml
+# What `make test` needs comes first and alone, so that a newcomer waits for nothing else.
+$(TESTING): pyproject.toml
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+$(TOOLS): $(TESTING)
 	$(BIN)/python -m pip install --quiet --group dev
 	touch $@
 
-$(WHEEL): $(SOURCES) | $(TOOLS)
+$(WHEEL): $(SOURCES) | $(TESTING)
 	rm -rf dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 	touch $@
 
 # First what the package depends on, then the package itself, even if its version is the same.
-$(INSTALLED): $(TOOLS) $(WHEEL)
+$(INSTALLED): $(TESTING) $(WHEEL)
 	$(BIN)/python -m pip install --quiet "$$(ls dist/*.whl)[all]"
 	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/*.whl
 	touch $@

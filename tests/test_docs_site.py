@@ -9,7 +9,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from sphinx.util.inventory import InventoryFile
 
 import govinfo_report
 from govinfo_report import RULES, form
@@ -69,6 +68,8 @@ def test_no_link_is_broken(site: Path) -> None:
 
 def test_every_public_name_has_one_place(site: Path) -> None:
     """The inventory, which other projects link to, has each name once, under the shop window."""
+    from sphinx.util.inventory import InventoryFile
+
     inventory = InventoryFile.loads((site / "objects.inv").read_bytes(), uri="")
     known = Counter(
         name for kind, names in inventory.data.items() if kind[:3] == "py:" for name in names
