@@ -38,3 +38,11 @@ def test_a_half_that_spans_rows() -> None:
         ["", "（三）不予公开", "2"],
         ["", "1.属于国家秘密", "3"],
     ]
+
+
+def test_a_search_that_takes_too_long() -> None:
+    """Rows of which any cell may go on a label are tried for a while; then nothing is mended."""
+    halves = [[Cell("予以")], [Cell("公开")]]
+    many = [[Cell("不")], [Cell("予")] * 240, [Cell("公")] * 240, [Cell("说明")]]
+    assert _texts(halves, is_ragged=True) == [["予以公开"]]
+    assert _texts([*many, *halves], is_ragged=True)[-2:] == [["予以"], ["公开"]]

@@ -994,6 +994,21 @@ class TestProblems:
         assert Problem(kind=ProblemKind.MISSING_YEAR).message("zh").startswith("标题")
 
 
+def test_cells_that_span_too_many_rows() -> None:
+    """Merged cells that fill a grid of many thousand cells are refused before it is built."""
+    rows = tuple((Cell("总计", rowspan=1_000),) for _ in range(1_000))
+    start = time.process_time()
+    with pytest.raises(LimitExceededError, match="100000 cells"):
+        recognise(Document((Heading("一、总体情况", 2), Table(rows))))
+    assert time.process_time() - start < 5
+
+
+def test_too_many_paragraphs() -> None:
+    """A text that goes on as no report does is refused."""
+    with pytest.raises(LimitExceededError, match="20000 paragraphs"):
+        recognise(Document((Paragraph("本年度公开规章。"),) * 20_001))
+
+
 def test_rows_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """No report has so many rows."""
     monkeypatch.setattr("govinfo_report.layout.recognise.MAX_ROWS", 3)

@@ -1,8 +1,11 @@
 """Tables in text dumps: bars, columns aligned by spaces, and one cell a line."""
 
+import time
+
 import pytest
 
 from govinfo_report.document import Table
+from govinfo_report.errors import LimitExceededError
 from govinfo_report.form import form
 from govinfo_report.formats import text
 from govinfo_report.layout.recognise import recognise
@@ -113,3 +116,26 @@ def test_one_cell_a_line(edition: str) -> None:
     wrong = {path for path, value in figures.items() if found.report.figures()[path] != value}
     assert wrong <= named
     assert (len(wrong), found.report.year) == (0, 2021)
+
+
+class TestBounds:
+    """Of a text with more tables than any report only so much is read as shows that it is none."""
+
+    @pytest.mark.parametrize(
+        "said",
+        ["规章\t3\n许可\t7\n\n说明。\n规章\t3\n许可\t7\n", "| 规章 | 3 | 1 |\n| 许可 | 7 | 1 |\n"],
+        ids=["several tables", "one table"],
+    )
+    def test_cells(self, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """All tables count together."""
+        monkeypatch.setattr("govinfo_report.formats._ruled.MAX_CELLS", 5)
+        with pytest.raises(LimitExceededError, match="more than 5 cells"):
+            text.read(said.encode())
+
+    def test_many_texts_in_columns(self) -> None:
+        """As many aligned texts as are laid out in columns take no time by the square of them."""
+        line = "  ".join(str(place % 10) for place in range(300))
+        start = time.process_time()
+        ((rows, is_ragged),) = _tables(f"{line}\n" * 33)
+        assert time.process_time() - start < 5
+        assert ({*map(len, rows)}, is_ragged) == ({300}, False)

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from bisect import insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 import attrs
@@ -14,7 +15,8 @@ from govinfo_report.formats._lines import is_number
 
 Line: TypeAlias = tuple[str, Place]
 
-MAX_CELLS: Final = 1_000_000
+MAX_CELLS: Final = 200_000
+"""Cells of all tables of a text together."""
 
 _BAR: Final = re.compile(r"[|｜│┃║┆┇┊┋]")
 _BORDER: Final = re.compile(r"[-+=|:：\s\u2500-\u257f－—＋｜]+")
@@ -116,8 +118,7 @@ def _grid(lines: Sequence[Sequence[_Word]]) -> tuple[int, int, list[list[str]]]:
     for line in lines:
         row = [""] * len(columns)
         for word in line:
-            over = (i for i, column in enumerate(columns) if _overlap(column, word))
-            place = next(over)
+            place = _over(columns, word).start
             clashes += bool(row[place])
             row[place] += word.text
         rows.append(row)
@@ -130,14 +131,13 @@ def _columns(words: Sequence[_Word]) -> list[tuple[int, int]]:
     """Return where the columns stand, each as wide as the narrower texts that it is alone under."""
     columns: list[tuple[int, int]] = []
     for word in words:
-        over = [column for column in columns if _overlap(column, word)]
+        over = _over(columns, word)
         if len(over) > 1:
             continue
         start, stop = word.start, word.stop
-        if over:
-            columns.remove(over[0])
-            start, stop = min(start, over[0][0]), max(stop, over[0][1])
-        insort(columns, (start, stop))
+        for column in columns[over.start : over.stop]:
+            start, stop = min(start, column[0]), max(stop, column[1])
+        columns[over.start : over.stop] = [(start, stop)]
     return columns
 
 
@@ -145,23 +145,39 @@ def _extent(word: _Word) -> int:
     return word.stop - word.start
 
 
-def _overlap(column: tuple[int, int], word: _Word) -> bool:
-    return column[0] < word.stop and word.start < column[1]
+def _over(columns: Sequence[tuple[int, int]], word: _Word) -> range:
+    """Return which of the columns, none of which overlap, a word stands under."""
+    return range(
+        bisect_right(columns, word.start, key=itemgetter(1)),
+        bisect_left(columns, word.stop, key=itemgetter(0)),
+    )
+
+
+def require_few(cells: int) -> None:
+    """Raise `LimitExceededError` for more cells than are read."""
+    if cells > MAX_CELLS:
+        raise LimitExceededError(
+            Bilingual(
+                f"表格合计超过 {MAX_CELLS} 格",
+                f"the tables have more than {MAX_CELLS} cells together",
+            )
+        )
+
+
+def _cell(text: str, place: Place, table: int, row: int, column: int) -> Cell:
+    return Cell(
+        text.strip(),
+        place=Place(line=place.line, page=place.page, table=table, row=row, column=column),
+    )
 
 
 def tabulated(
     rows: Sequence[tuple[Sequence[str], Place]], number: int, *, is_ragged: bool | None = None
 ) -> Table:
     """Return a table of texts; it is ragged where its rows differ in length, unless it is said."""
-    if sum(len(row) for row, _ in rows) > MAX_CELLS:
-        raise LimitExceededError(
-            Bilingual(f"表格超过 {MAX_CELLS} 格", f"a table has more than {MAX_CELLS} cells")
-        )
+    require_few(sum(len(row) for row, _ in rows))
     cells = tuple(
-        tuple(
-            Cell(text.strip(), place=attrs.evolve(place, table=number, row=r, column=c))
-            for c, text in enumerate(row, 1)
-        )
+        tuple(_cell(text, place, number, r, c) for c, text in enumerate(row, 1))
         for r, (row, place) in enumerate(rows, 1)
     )
     if is_ragged is None:

@@ -30,6 +30,7 @@ from govinfo_report.formats._ruled import (
     has_gaps,
     is_aligned,
     is_barred,
+    require_few,
     tabbed,
 )
 
@@ -160,13 +161,16 @@ def _is_row(line: str) -> bool:
 
 def _blocks(text: str) -> Iterator[Block]:
     """Yield headings, paragraphs and tables."""
-    tables = 0
+    tables = cells = 0
     for parted, lines in _runs(list(_lines(text))):
         if parted == "not":
             yield from told(lines)
         else:
             tables += 1
-            yield _TABLES[parted](lines, tables)
+            table = _TABLES[parted](lines, tables)
+            cells += sum(map(len, table.rows))
+            require_few(cells)
+            yield table
 
 
 def _runs(lines: list[tuple[str, Place]]) -> Iterator[tuple[_Parted, list[tuple[str, Place]]]]:

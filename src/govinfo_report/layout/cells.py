@@ -144,6 +144,8 @@ def classify(text: str) -> tuple[Kind, Match | None]:
 
 @lru_cache(maxsize=4096)
 def _classified(text: str) -> tuple[Kind, Match | None]:
+    if text.isascii() and text.isdigit():  # as most cells are
+        return "number", None
     if is_blank(text):
         return ("blank" if compact(text) else "empty"), None
     if is_numeric(text):

@@ -148,16 +148,28 @@ def _varied(key: str) -> Match | None:
     return None
 
 
+@cache
+def _spellings() -> tuple[tuple[str, frozenset[str], Match], ...]:
+    """Return the keys that others may be misspelt for, each with its characters."""
+    return tuple(
+        (key, frozenset(key), match)
+        for key, match in _index().items()
+        if len(key) >= 3  # noqa: PLR2004 - below, any text is close to some label
+    )
+
+
 @lru_cache(maxsize=4096)
 def nearest(text: str) -> Match | None:
     """Return the one label that a misspelt text is closest to, if it is close and the only one."""
     key = _key(text) if len(text) <= 2 * _LONGEST else ""
-    if not 3 <= len(key) <= _LONGEST:  # noqa: PLR2004 - below, any text is close to some label
+    if not 3 <= len(key) <= _LONGEST:  # noqa: PLR2004 - likewise
         return None
     best: list[Match] = []
     limit = 1 + (len(key) >= 8) + (len(key) >= 16)  # noqa: PLR2004 - about one slip in eight
-    for known, match in _index().items():
-        if len(known) < 3 or len({*known} - {*key}) > limit:  # noqa: PLR2004 - likewise
+    own = frozenset(key)
+    for known, chars, match in _spellings():
+        # As many characters are wrong as lengths differ by, and as the one has and the other lacks.
+        if abs(len(known) - len(key)) > limit or len(chars - own) > limit:
             continue
         distance = _distance(key, known, limit)
         if distance < limit:

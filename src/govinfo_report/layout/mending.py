@@ -1,5 +1,6 @@
 """Put labels together again that a page break or the lines of a dump have cut over rows."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
@@ -14,6 +15,8 @@ _REACH: Final = 2
 """How many rows further down a label may go on: its lines may have a row of values between."""
 _PARTS: Final = 8
 """Into how many parts a label may be cut."""
+_TRIES: Final = 50_000
+"""Cells that are tried as the rest of a label, in a document: a report has a few hundred."""
 _VALUES: Final = {"number", "blank"}
 
 _Spot: TypeAlias = tuple[int, int]
@@ -44,13 +47,13 @@ def mended(rows: Sequence[Row]) -> list[Row]:
 
 def _cuts(rows: Sequence[Row]) -> Iterator[tuple[_Spot, ...]]:
     """Yield where the parts of each cut label stand, no part twice."""
-    used: set[_Spot] = set()
+    search = _Search(rows)
     for place, row in enumerate(rows):
         for at, token in enumerate(row.tokens):
-            if (place, at) in used or not _is_part(token) or not begins_label(token.text):
+            if (place, at) in search.used or not _is_part(token) or not begins_label(token.text):
                 continue
-            if cut := _continued(rows, ((place, at),), used):
-                used |= {*cut}
+            if cut := search.continued(((place, at),)):
+                search.used |= {*cut}
                 yield cut
 
 
@@ -58,44 +61,57 @@ def _is_part(token: Token) -> bool:
     return token.kind in {"text", "label"} and not token.is_carried
 
 
-def _continued(
-    rows: Sequence[Row], cut: tuple[_Spot, ...], used: set[_Spot]
-) -> tuple[_Spot, ...] | None:
-    """Return the longest label that what is told of one goes on to, none if it goes on to none."""
-    last, at = cut[-1]
-    above = rows[last].tokens[at]
-    told = "".join(rows[place].tokens[i].text for place, i in cut)
-    below = _below(rows, last, above)
-    spots = [
-        (place, i)
-        for place in below
-        for i, token in enumerate(rows[place].tokens)
-        if (place, i) not in used and _is_rest(token, above)
-    ]
-    # What stands right below is the likeliest; elsewhere only dumps have it.
-    for place, i in sorted(
-        spots, key=lambda spot: not _overlap(above, rows[spot[0]].tokens[spot[1]])
-    ):
-        text = told + rows[place].tokens[i].text
-        longer = (*cut, (place, i))
-        goes_on = len(longer) < _PARTS and begins_label(text)
-        if goes_on and (whole := _continued(rows, longer, used)):
-            return whole
-        match = classify(text)[1]
-        if match and not match.meant:
-            return longer
-    return None
+@attrs.define
+class _Search:
+    """The search for the parts of labels, given up in a document that makes it too long."""
+
+    rows: Sequence[Row]
+    used: set[_Spot] = attrs.Factory(set)
+    left: int = _TRIES
+
+    def continued(self, cut: tuple[_Spot, ...]) -> tuple[_Spot, ...] | None:
+        """Return the longest label that what is told of one goes on to, none if it is none."""
+        last, at = cut[-1]
+        above = self.rows[last].tokens[at]
+        told = "".join(self.rows[place].tokens[i].text for place, i in cut)
+        spots = [
+            (place, i)
+            for place in self._below(last, above)
+            for i, token in enumerate(self.rows[place].tokens)
+            if (place, i) not in self.used and _is_rest(token, above)
+        ]
+        # What stands right below is the likeliest; elsewhere only dumps have it.
+        for place, i in sorted(
+            spots, key=lambda spot: not _overlap(above, self.rows[spot[0]].tokens[spot[1]])
+        ):
+            self.left -= 1
+            if self.left < 0:
+                break
+            text = told + self.rows[place].tokens[i].text
+            longer = (*cut, (place, i))
+            goes_on = len(longer) < _PARTS and begins_label(text)
+            if goes_on and (whole := self.continued(longer)):
+                return whole
+            match = classify(text)[1]
+            if match and not match.meant:
+                return longer
+        return None
+
+    def _below(self, place: int, token: Token) -> range:
+        """Return the rows in which a label may go on, those that its cell spans not counted."""
+        start = place + 1
+        while start < len(self.rows) and _reaches(token, self.rows[start].tokens):
+            start += 1
+        return range(start, min(start + _REACH, len(self.rows)))
 
 
-def _below(rows: Sequence[Row], place: int, token: Token) -> range:
-    """Return the rows in which a label may go on, those that its cell spans not counted."""
-    start = place + 1
-    while start < len(rows) and any(
+def _reaches(token: Token, below: Sequence[Token]) -> bool:
+    """Say whether a cell spans a row below, whose tokens stand from left to right."""
+    at = bisect_left(below, token.column, key=lambda other: other.column)
+    return any(
         other.is_carried and other.column == token.column and other.text == token.text
-        for other in rows[start].tokens
-    ):
-        start += 1
-    return range(start, min(start + _REACH, len(rows)))
+        for other in below[at : at + 1]
+    )
 
 
 def _is_rest(token: Token, above: Token) -> bool:

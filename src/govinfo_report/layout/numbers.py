@@ -20,6 +20,8 @@ _NUMERIC: Final = re.compile(
     r"(?P<unit>[亿万]?元|[亿万]|[件宗条份起例项次个])?"
 )
 _WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,15}")
+_PLAIN: Final = re.compile(r"0|[1-9][0-9]{0,14}")
+"""What most cells hold: a count that is no larger than any may be."""
 _SIGNS: Final = {
     **dict.fromkeys(("+", "增", "增加", "↑"), 1),
     **dict.fromkeys((*_DASHES, "减", "减少", "↓"), -1),
@@ -61,6 +63,8 @@ def parse(text: str, sort: Sort = Sort.COUNT, unit: str | None = None) -> int | 
 
     An amount is returned in 万元; it is written in its own unit, else in that of the column.
     """
+    if sort is not Sort.AMOUNT and _PLAIN.fullmatch(text):
+        return int(text)
     if is_blank(text):
         return None
     match = _NUMERIC.fullmatch(_narrow(text))

@@ -1,6 +1,6 @@
 """Recognise a report in a document by what the labels say, not by where they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
@@ -21,6 +21,10 @@ from govinfo_report.model import Agency, AnnualReport
 
 MAX_ROWS: Final = 10_000
 """More rows than all tables of a report have together."""
+MAX_CELLS: Final = 100_000
+"""More cells than they have, one that spans rows being counted in each."""
+MAX_BLOCKS: Final = 20_000
+"""More paragraphs, headings and tables than a report has."""
 
 _AROUND: Final = 20  # characters that show where in a paragraph something is
 _NOTHING_KNOWN: Final = Bilingual(
@@ -49,10 +53,18 @@ class Recognition:
 
 def recognise(document: Document) -> Recognition:
     """Return the report that a document holds; raise `UnreadableError` if it holds none."""
-    told = outline(document) or prose(document)
+    told = outline(document) or _prose(document)
     found = _figures(told, document)
     problems = (*_identity(told, found), *told.problems, *found.problems, *_damage(document))
     return Recognition(_report(told, found), problems, found.origins)
+
+
+def _prose(document: Document) -> Prose:
+    if len(document.blocks) > MAX_BLOCKS:
+        raise LimitExceededError(
+            Bilingual(f"文件超过 {MAX_BLOCKS} 段", f"there are more than {MAX_BLOCKS} paragraphs")
+        )
+    return prose(document)
 
 
 def _figures(told: Prose, document: Document) -> Figures:
@@ -79,11 +91,27 @@ def _rows(told: Prose, document: Document) -> tuple[Row, ...]:
             Bilingual(f"表格超过 {MAX_ROWS} 行", f"the tables have more than {MAX_ROWS} rows")
         )
     cells = mended(
-        [row for i, table in enumerate(told.tables) for row in rows(table, i) if row.tokens]
+        [*_bounded(row for i, table in enumerate(told.tables) for row in rows(table, i))]
     )
     if cells and _is_torn(document):
         cells[-1] = attrs.evolve(cells[-1], is_last=True)
     return tuple(cells)
+
+
+def _bounded(found: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows that hold cells, unless merged ones make these too many."""
+    cells = 0
+    for row in found:
+        cells += len(row.tokens)
+        if cells > MAX_CELLS:
+            raise LimitExceededError(
+                Bilingual(
+                    f"表格合计超过 {MAX_CELLS} 格（合并的单元格在每行各计一格）",
+                    f"the tables have more than {MAX_CELLS} cells (merged ones count in each row)",
+                )
+            )
+        if row.tokens:
+            yield row
 
 
 def _leads_to_figures(cells: tuple[Row, ...]) -> bool:
