@@ -193,7 +193,7 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tables for people need rich; the command says how to get it, and JSON needs nothing."""
+    """Tables need rich; the command says how to get it. Findings and JSON need nothing."""
     real = builtins.__import__
 
     def without_rich(name: str, *args: Any, **kwargs: Any) -> Any:
@@ -202,10 +202,11 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", without_rich)
-    result = Result("check", str(EXAMPLE), "--lang", "en")
+    result = Result("statements", str(EXAMPLE), "--lang", "en")
     assert (result.code, result.out) == (FAILED, "")
     assert 'pip install "govinfo-report[cli]"' in result.err
-    assert Result("check", "--format", "json", str(EXAMPLE)).code == OK
+    assert Result("check", str(EXAMPLE)).code == OK
+    assert Result("statements", "--format", "json", str(EXAMPLE)).code == OK
 
 
 def test_nothing_reaches_the_terminal_but_text() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from govinfo_report import Reading, loads, read
 from govinfo_report.cli import FAILED, FOUND, OK, run
-from govinfo_report.cli.batches import INTERRUPTED, expand
+from govinfo_report.cli.batches import expand
+from govinfo_report.cli.codes import INTERRUPTED
 from tests.conftest import ROOT
 from tests.test_cli import EXAMPLE, EXAMPLE_JSON, Result
 

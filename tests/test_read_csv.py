@@ -7,11 +7,12 @@ from govinfo_report.document import Heading, Paragraph, Table
 from govinfo_report.errors import LimitExceededError, UnreadableError
 from govinfo_report.form import form
 from govinfo_report.formats import csv
+from govinfo_report.formats._own import CSV
 from govinfo_report.layout.compose import compose
 from govinfo_report.layout.recognise import recognise
 from tests.documents import TITLE, document, grid, random_figures, spans
 
-HEAD = ",".join(csv.COLUMNS)
+HEAD = ",".join(CSV)
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])

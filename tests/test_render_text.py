@@ -7,6 +7,7 @@ from govinfo_report import AnnualReport, Edition, Section, read
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import UnrenderableError
 from govinfo_report.formats import text
+from govinfo_report.formats._own import TEXT
 from govinfo_report.layout.compose import compose
 from tests.printed import lost, nasty, printed
 from tests.reports import fewer
@@ -43,8 +44,8 @@ def test_blank_form(edition: Edition) -> None:
 @pytest.mark.parametrize(
     "blocks",
     [
-        (Heading(f"x\n{text._RULE}", 1),),
-        (Heading(f"x\n{text._RULE}\r\ny", 1),),
+        (Heading(f"x\n{TEXT}", 1),),
+        (Heading(f"x\n{TEXT}\r\ny", 1),),
         (Heading("一、x\ty", 2),),
         (Heading("一、x\ny", 2),),
         (Paragraph("x\ny"),),

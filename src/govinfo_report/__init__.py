@@ -4,52 +4,42 @@ A 政府信息公开工作年度报告 (Reg. art. 49 and 50) goes in as a publis
 typed value, and is held against the arithmetic that its form prescribes.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
-
-from govinfo_report.codec import configure, dumps, from_dict, loads, to_dict
-from govinfo_report.errors import (
-    DecodeError,
-    Fault,
-    GovinfoReportError,
-    InvalidReportError,
-    LimitExceededError,
-    MissingExtraError,
-    UnfitInputError,
-    UnknownFigureError,
-    UnknownFormatError,
-    UnknownRuleError,
-    UnreadableError,
-    UnrenderableError,
-    UnwritableError,
-)
-from govinfo_report.form import Form, form
-from govinfo_report.model import (
-    Agency,
-    AnnualReport,
-    ByApplicant,
-    ByResult,
-    Disputes,
-    Explanation,
-    Requests,
-    Section,
-    figure_paths,
-)
-from govinfo_report.vocabulary import (
-    AgencyKind,
-    Applicant,
-    DisputeKind,
-    DisputeResult,
-    Edition,
-    Measure,
-    Outcome,
-    OutcomeCategory,
-    ProactiveItem,
-)
 
 if TYPE_CHECKING:
     from govinfo_report import schema
+    from govinfo_report.codec import configure, dumps, from_dict, loads, to_dict
     from govinfo_report.compare import Case, Change, Differences, aggregate, diff, tally
+    from govinfo_report.errors import (
+        DecodeError,
+        Fault,
+        GovinfoReportError,
+        InvalidReportError,
+        LimitExceededError,
+        MissingExtraError,
+        UnfitInputError,
+        UnknownFigureError,
+        UnknownFormatError,
+        UnknownRuleError,
+        UnreadableError,
+        UnrenderableError,
+        UnwritableError,
+    )
+    from govinfo_report.form import Form, form
+    from govinfo_report.model import (
+        Agency,
+        AnnualReport,
+        ByApplicant,
+        ByResult,
+        Disputes,
+        Explanation,
+        Requests,
+        Section,
+        figure_paths,
+    )
     from govinfo_report.rates import Metric, metrics
     from govinfo_report.reading import Reading, read
     from govinfo_report.rendering import render, write
@@ -69,36 +59,40 @@ if TYPE_CHECKING:
         identities,
         statements,
     )
+    from govinfo_report.vocabulary import (
+        AgencyKind,
+        Applicant,
+        DisputeKind,
+        DisputeResult,
+        Edition,
+        Measure,
+        Outcome,
+        OutcomeCategory,
+        ProactiveItem,
+    )
 
 __version__ = "0.1.0"
 
-_LAZY = {
-    **dict.fromkeys(["Case", "Change", "Differences", "aggregate", "diff", "tally"], "compare"),
-    **dict.fromkeys(["Metric", "metrics"], "rates"),
-    **dict.fromkeys(["Localisation", "fill", "implied", "localise"], "repair"),
-    **dict.fromkeys(["Reading", "read"], "reading"),
-    **dict.fromkeys(["render", "write"], "rendering"),
-    **dict.fromkeys(
-        [
-            "RULES",
-            "Finding",
-            "Identity",
-            "Rule",
-            "Scope",
-            "Severity",
-            "Statement",
-            "StatementKind",
-            "check",
-            "check_rollup",
-            "check_series",
-            "identities",
-            "statements",
-        ],
-        "rules",
-    ),
+_HOMES = {
+    "codec": "configure dumps from_dict loads to_dict",
+    "compare": "Case Change Differences aggregate diff tally",
+    "errors": "DecodeError Fault GovinfoReportError InvalidReportError LimitExceededError"
+    " MissingExtraError UnfitInputError UnknownFigureError UnknownFormatError UnknownRuleError"
+    " UnreadableError UnrenderableError UnwritableError",
+    "form": "Form form",
+    "model": "Agency AnnualReport ByApplicant ByResult Disputes Explanation Requests Section"
+    " figure_paths",
+    "rates": "Metric metrics",
+    "reading": "Reading read",
+    "rendering": "render write",
+    "repair": "Localisation fill implied localise",
+    "rules": "RULES Finding Identity Rule Scope Severity Statement StatementKind check"
+    " check_rollup check_series identities statements",
     "schema": "schema",
+    "vocabulary": "AgencyKind Applicant DisputeKind DisputeResult Edition Measure Outcome"
+    " OutcomeCategory ProactiveItem",
 }
-"""What is imported only when it is first asked for, and the module that has it."""
+"""The modules, what the shop window has of each, imported when something of it is asked for."""
 
 __all__ = [
     "RULES",
@@ -170,6 +164,25 @@ __all__ = [
     "to_dict",
     "write",
 ]
+
+
+_LAZY = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+class _Window(ModuleType):
+    """This module, whose `form` stays a function when the submodule `form` is imported."""
+
+    @property
+    def form(self) -> object:
+        """The function, as `__getattr__` would give it."""
+        return import_module(f"{__name__}.form").form
+
+    @form.setter
+    def form(self, module: ModuleType) -> None:
+        """Leave the submodule to `import_module`, which is about to bind it here."""
+
+
+sys.modules[__name__].__class__ = _Window
 
 
 def __getattr__(name: str) -> object:

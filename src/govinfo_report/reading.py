@@ -21,7 +21,6 @@ from govinfo_report.errors import (
 from govinfo_report.formats.detection import TEXTUAL, detect, evident
 from govinfo_report.layout.problems import Problem
 from govinfo_report.layout.provenance import Confidence, Origin
-from govinfo_report.layout.recognise import recognise
 from govinfo_report.model import AnnualReport
 
 MAX_BYTES: Final = 64 * 2**20
@@ -81,6 +80,8 @@ def read(
         chosen = _chosen(data, name, format)
         if chosen in {"form", "json"}:
             return Reading(codec.loads(_json(chosen, data)), (), {}, chosen)
+        from govinfo_report.layout.recognise import recognise
+
         recognition = recognise(_reader(chosen)(data))
     except GovinfoReportError as error:
         error.source = error.source or name

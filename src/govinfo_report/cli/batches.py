@@ -14,18 +14,13 @@ import attrs
 
 from govinfo_report import GovinfoReportError
 from govinfo_report._text import printable
+from govinfo_report.cli.codes import FAILED, INTERRUPTED
 from govinfo_report.cli.printing import console_on
 from govinfo_report.errors import Bilingual, Language
 from govinfo_report.reading import MAX_BYTES
 
-OK: Final = 0
-"""Exit code: done, and no finding reaches the threshold."""
-FAILED: Final = 2
-"""Exit code: the input cannot be read, or the command was called wrongly."""
 STDIN: Final = "-"
 """The name that stands for standard input."""
-INTERRUPTED: Final = 130
-"""Exit code: stopped by Ctrl-C, as shells count it."""
 
 _SUFFIXES: Final = frozenset(
     [

@@ -1,10 +1,10 @@
-"""`check`, `schema` and `statements`: what is said of a report."""
+"""`check`: say where reports break the rules."""
 
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
 
 import attrs
 
@@ -12,31 +12,18 @@ from govinfo_report import (
     AnnualReport,
     Finding,
     GovinfoReportError,
-    Localisation,
     Reading,
     Severity,
     UnfitInputError,
     UnreadableError,
     check,
     check_rollup,
-    dumps,
-    localise,
     read,
-    schema,
-    statements,
 )
-from govinfo_report._text import printable
-from govinfo_report.cli.batches import (
-    OK,
-    STDIN,
-    Source,
-    expand,
-    go_through,
-    is_single,
-    jobs_of,
-    say,
-)
-from govinfo_report.cli.exchange import FORMATS, NEVER, Checked, exchanged
+from govinfo_report.cli.batches import Source, expand, go_through, is_single, jobs_of, say
+from govinfo_report.cli.codes import FOUND, NEVER, OK
+from govinfo_report.cli.files import read_file
+from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
     console_on,
     form_tables,
@@ -47,16 +34,15 @@ from govinfo_report.cli.printing import (
     print_problems,
     print_source,
     problems_as_json,
-    table,
 )
 from govinfo_report.errors import Bilingual, Language
-from govinfo_report.layout.problems import Problem
-from govinfo_report.rendering import put
-from govinfo_report.repair import to_data
 from govinfo_report.rules.catalogue import IDENTITY_RULES, select
 
-FOUND: Final = 1
-"""Exit code: a finding reaches the threshold."""
+if TYPE_CHECKING:
+    from govinfo_report import Localisation
+
+LOGS: Final = ("sarif", "junit", "github")
+"""The formats that hold all files in one log."""
 
 _FOR_ONE: Final = Bilingual(
     "--previous、--children、--own 只能用于一份报告；多年报告请用 series",
@@ -72,41 +58,20 @@ def exit_code(findings: Iterable[Finding], threshold: str) -> int:
     return FOUND if reached else OK
 
 
-def read_input(options: argparse.Namespace, stdin: BinaryIO) -> Reading:
-    """Read the file that the command is about."""
-    return read_file(options.file, options, stdin)
-
-
-def read_file(file: str, options: argparse.Namespace, stdin: BinaryIO) -> Reading:
-    """Read a file, or standard input."""
-    return read(stdin if file == STDIN else file, options.source_format)
-
-
-def tell_problems(
-    problems: Iterable[Problem], options: argparse.Namespace, stderr: TextIO, name: str = ""
-) -> None:
-    """Say, beside what is written, what could not be read, and of which of many files."""
-    source = f"{name}: " if name else ""
-    stderr.writelines(
-        f"govinfo-report: {printable(source + problem.message(options.lang))}\n"
-        for problem in problems
-    )
-
-
 @attrs.frozen
 class _Checked:
     """What is printed of a report that was checked."""
 
     reading: Reading
     findings: list[Finding]
-    localisation: Localisation | None
+    localisation: "Localisation | None"
     """What would explain broken identities, if any are."""
 
 
 def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say where reports break the rules."""
     paths = expand(options.files)
-    if options.format in {"jsonl", *FORMATS} or not is_single(options.files, paths):
+    if options.format in {"jsonl", *LOGS} or not is_single(options.files, paths):
         return _check_many(paths, options, stdin, stdout, stderr)
     reading = read_file(paths[0], options, stdin)
     previous = None if options.previous is None else read(options.previous).report
@@ -132,7 +97,7 @@ def _check_many(
     select(_rules(options))  # a rule that does not exist is said once, not of every file
     reports: list[dict[str, object]] = []
     findings: list[Finding] = []
-    told: list[Checked] = []
+    log: list[tuple[str, _Checked | GovinfoReportError]] = []
 
     def tell(name: str, result: _Checked | GovinfoReportError) -> None:
         if not isinstance(result, GovinfoReportError):
@@ -140,21 +105,21 @@ def _check_many(
         match options.format:
             case "text":
                 if not isinstance(result, GovinfoReportError):
-                    print_source(name, console_on(stdout))
+                    print_source(name, Printer(stdout))
                     _print_checked(result, options, stdout)
             case "json":
                 reports.append(_entry(name, result, options.lang))
             case "jsonl":
                 print_json(_entry(name, result, options.lang), stdout, indent=0)
             case _:
-                told.append(_told(name, result))
+                log.append((name, result))
 
     jobs = jobs_of(paths, [options] * len(paths), stdin)
     outcome = go_through(jobs, _check_one, tell, options, stderr)
     if options.format == "json":
         print_json(reports, stdout)
-    elif options.format in FORMATS:
-        stdout.write(exchanged(options.format, told, options.lang, options.fail_on))
+    elif options.format in LOGS:
+        stdout.write(_log(log, options))
     counted = Counter(finding.severity for finding in findings)
     return outcome.end(
         Bilingual(
@@ -173,30 +138,41 @@ def _check_one(source: Source, options: argparse.Namespace) -> _Checked:
     return _Checked(reading, findings, _localised(reading.report, findings))
 
 
-def _told(name: str, result: _Checked | GovinfoReportError) -> Checked:
-    if isinstance(result, GovinfoReportError):
-        return Checked(name, None, error=result)
-    return Checked(name, result.reading, tuple(result.findings))
+def _log(
+    files: Iterable[tuple[str, _Checked | GovinfoReportError]], options: argparse.Namespace
+) -> str:
+    from govinfo_report.cli.exchange import Checked, exchanged
+
+    told = [
+        Checked(name, None, error=result)
+        if isinstance(result, GovinfoReportError)
+        else Checked(name, result.reading, tuple(result.findings))
+        for name, result in files
+    ]
+    return exchanged(options.format, told, options.lang, options.fail_on)
 
 
 def _localised(
     report: AnnualReport, findings: Iterable[Finding], previous: AnnualReport | None = None
-) -> Localisation | None:
-    if any(finding.rule in IDENTITY_RULES for finding in findings):
-        return localise(report, previous=previous)
-    return None
+) -> "Localisation | None":
+    if not any(finding.rule in IDENTITY_RULES for finding in findings):
+        return None
+    from govinfo_report.repair import localise
+
+    return localise(report, previous=previous)
 
 
 def _print_checked(checked: _Checked, options: argparse.Namespace, stdout: TextIO) -> None:
-    console, report = console_on(stdout), checked.reading.report
-    print_heading(report, console, options.lang)
+    printer, report = Printer(stdout), checked.reading.report
+    print_heading(report, printer, options.lang)
     if options.tables:
+        console = console_on(stdout)
         for each in form_tables(report, options.lang):
             console.print(each)
-    print_problems(checked.reading, console, options.lang)
-    print_findings(checked.findings, console, options.lang)
+    print_problems(checked.reading, printer, options.lang)
+    print_findings(checked.findings, printer, options.lang)
     if checked.localisation is not None:
-        print_correction(checked.localisation, console, options.lang)
+        print_correction(checked.localisation, printer, options.lang)
 
 
 def _rules(options: argparse.Namespace) -> str | list[str]:
@@ -237,58 +213,7 @@ def _as_json(checked: _Checked, lang: Language) -> dict[str, object]:
         "problems": problems_as_json(checked.reading, lang),
     }
     if checked.localisation is not None:
+        from govinfo_report.repair import to_data
+
         data["localisation"] = to_data(checked.localisation)
     return data
-
-
-def report_as_json(report: AnnualReport, options: argparse.Namespace) -> str:
-    """Return a report as JSON, indented as the options say."""
-    return dumps(report, indent=options.indent or None).decode() + "\n"
-
-
-def put_report(report: AnnualReport, options: argparse.Namespace, stdout: TextIO) -> None:
-    """Write a report as JSON to where the options say."""
-    data = report_as_json(report, options)
-    if options.output is None:
-        stdout.write(data)
-    else:
-        put(data.encode(), options.output)
-
-
-def run_schema(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
-    """Print the JSON Schema."""
-    print_json(schema.load(options.edition), stdout)
-    return OK
-
-
-def run_statements(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _: TextIO) -> int:
-    """List what the prose of a report says of its figures."""
-    found = statements(read_input(options, stdin).report)
-    if options.format == "json":
-        print_json({"statements": [statement.to_dict() for statement in found]}, stdout)
-        return OK
-    titles = Bilingual("文字表述中的数据", "What the prose states")
-    columns = (
-        Bilingual("原文", "words"),
-        Bilingual("数值", "number"),
-        Bilingual("类别", "kind"),
-        Bilingual("数据项", "figures"),
-        Bilingual("位置", "section"),
-    )
-    console_on(stdout).print(
-        table(
-            titles.in_language(options.lang),
-            [column.in_language(options.lang) for column in columns],
-            [
-                [
-                    statement.text,
-                    f"{'' if statement.exact else '≈'}{statement.number}",
-                    statement.kind,
-                    " + ".join(statement.figures),
-                    statement.section,
-                ]
-                for statement in found
-            ],
-        )
-    )
-    return OK

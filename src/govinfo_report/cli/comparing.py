@@ -15,8 +15,10 @@ from govinfo_report import (
     read,
     tally,
 )
-from govinfo_report.cli.batches import OK
-from govinfo_report.cli.checking import exit_code, put_report, read_input
+from govinfo_report.cli.checking import exit_code
+from govinfo_report.cli.codes import OK
+from govinfo_report.cli.files import put_report, read_input
+from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import console_on, print_findings, print_json, table
 from govinfo_report.errors import Bilingual
 
@@ -75,7 +77,7 @@ def run_series(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr
     if options.format == "json":
         print_json({"findings": [each.to_dict(options.lang) for each in findings]}, stdout)
     else:
-        print_findings(findings, console_on(stdout), options.lang)
+        print_findings(findings, Printer(stdout), options.lang)
     return exit_code(findings, options.fail_on)
 
 

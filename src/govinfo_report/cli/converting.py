@@ -15,7 +15,6 @@ from govinfo_report import (
     render,
 )
 from govinfo_report.cli.batches import (
-    OK,
     STDIN,
     Source,
     expand,
@@ -23,7 +22,8 @@ from govinfo_report.cli.batches import (
     is_single,
     jobs_of,
 )
-from govinfo_report.cli.checking import read_file, report_as_json, tell_problems
+from govinfo_report.cli.codes import OK
+from govinfo_report.cli.files import read_file, report_as_json, tell_problems
 from govinfo_report.cli.rendering import emit, language_of
 from govinfo_report.errors import Bilingual
 from govinfo_report.layout.problems import Problem

@@ -25,6 +25,7 @@ from govinfo_report import (
     __version__,
 )
 from govinfo_report._text import printable
+from govinfo_report.cli.codes import NEVER
 from govinfo_report.cli.printing import as_json
 from govinfo_report.errors import Language
 from govinfo_report.layout.problems import MESSAGES, Problem
@@ -40,12 +41,6 @@ _IN_PROPERTY: Final = "%\r\n:,"
 _GITHUB: Final[Mapping[Severity, str]] = MappingProxyType(
     {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 )
-
-
-FORMATS: Final = ("sarif", "junit", "github")
-"""What `exchanged` writes."""
-NEVER: Final = "never"
-"""The threshold that nothing reaches."""
 
 
 @attrs.frozen
@@ -111,7 +106,7 @@ def _rule_of(problem: Problem) -> str:
 
 
 def exchanged(form: str, files: Sequence[Checked], lang: Language, threshold: str) -> str:
-    """Return files and what came of them in one of `FORMATS`."""
+    """Return files and what came of them as SARIF, JUnit or annotations on GitHub."""
     match form:
         case "sarif":
             return as_json(sarif(files, lang))

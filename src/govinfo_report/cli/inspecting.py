@@ -1,12 +1,13 @@
-"""`inspect`: what was read beside what the source says, figure by figure."""
+"""`inspect` and `statements`: what was read beside what the source says, in tables and in prose."""
 
 import argparse
 from collections.abc import Iterator
 from typing import BinaryIO, Final, TextIO
 
-from govinfo_report import Reading, form
-from govinfo_report.cli.batches import OK
-from govinfo_report.cli.checking import read_input
+from govinfo_report import Reading, form, statements
+from govinfo_report.cli.codes import OK
+from govinfo_report.cli.files import read_input
+from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
     console_on,
     print_heading,
@@ -87,10 +88,10 @@ def _origin_as_json(origin: Origin | None) -> dict[str, object]:
 
 
 def _print(reading: Reading, paths: list[str], options: argparse.Namespace, stdout: TextIO) -> None:
-    lang, console = options.lang, console_on(stdout)
-    print_heading(reading.report, console, lang)
-    print_problems(reading, console, lang)
-    console.print()
+    lang, printer, console = options.lang, Printer(stdout), console_on(stdout)
+    print_heading(reading.report, printer, lang)
+    print_problems(reading, printer, lang)
+    printer.line()
     console.print(
         table(
             f"{_TITLE.in_language(lang)} · {len(paths)}",
@@ -115,3 +116,36 @@ def _row(reading: Reading, path: str, options: argparse.Namespace) -> list[str]:
         ]
     )
     return [label, shown(value), *beside]
+
+
+def run_statements(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _: TextIO) -> int:
+    """List what the prose of a report says of its figures."""
+    found = statements(read_input(options, stdin).report)
+    if options.format == "json":
+        print_json({"statements": [statement.to_dict() for statement in found]}, stdout)
+        return OK
+    titles = Bilingual("文字表述中的数据", "What the prose states")
+    columns = (
+        Bilingual("原文", "words"),
+        Bilingual("数值", "number"),
+        Bilingual("类别", "kind"),
+        Bilingual("数据项", "figures"),
+        Bilingual("位置", "section"),
+    )
+    console_on(stdout).print(
+        table(
+            titles.in_language(options.lang),
+            [column.in_language(options.lang) for column in columns],
+            [
+                [
+                    statement.text,
+                    f"{'' if statement.exact else '≈'}{statement.number}",
+                    statement.kind,
+                    " + ".join(statement.figures),
+                    statement.section,
+                ]
+                for statement in found
+            ],
+        )
+    )
+    return OK

@@ -9,19 +9,21 @@ import msgspec
 from govinfo_report import (
     AnnualReport,
     Finding,
-    Localisation,
     MissingExtraError,
     Reading,
     Severity,
     form,
 )
 from govinfo_report._text import printable
+from govinfo_report.cli.lines import Printer
 from govinfo_report.errors import Bilingual, Language
-from govinfo_report.repair import Change
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+    from govinfo_report import Localisation
+    from govinfo_report.repair import Change
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _SEVERITIES: Final = {
@@ -57,14 +59,14 @@ def console_on(stdout: TextIO) -> "Console":
     return Console(file=stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def print_heading(report: AnnualReport, console: "Console", lang: Language) -> None:
+def print_heading(report: AnnualReport, printer: Printer, lang: Language) -> None:
     """Print whose report it is, and how much of it is filled in."""
     unknown = _UNKNOWN.in_language(lang)
     agency = report.agency.name or unknown
     count = sum(value is not None for value in report.figures().values())
     total = len(report.figures())
-    console.print(printable(report.title or agency), style="bold")
-    console.print(
+    printer.line(printable(report.title or agency), "bold")
+    printer.line(
         printable(
             Bilingual(
                 f"机关：{agency}　年度：{report.year or unknown}　表格：{report.edition} 年版"
@@ -76,9 +78,10 @@ def print_heading(report: AnnualReport, console: "Console", lang: Language) -> N
     )
 
 
-def print_source(name: str, console: "Console") -> None:
+def print_source(name: str, printer: Printer) -> None:
     """Print which of many files comes next."""
-    console.print(f"\n[{printable(name)}]", style="bold cyan")
+    printer.line()
+    printer.line(f"[{printable(name)}]", "bold cyan")
 
 
 def problems_as_json(reading: Reading, lang: Language) -> list[dict[str, object]]:
@@ -95,17 +98,17 @@ def problems_as_json(reading: Reading, lang: Language) -> list[dict[str, object]
     ]
 
 
-def print_problems(reading: Reading, console: "Console", lang: Language) -> None:
+def print_problems(reading: Reading, printer: Printer, lang: Language) -> None:
     """Print what could not be read."""
     _print_list(
         Bilingual("阅读时发现的问题", "Problems while reading"),
         [("", "yellow", problem.message(lang)) for problem in reading.problems],
-        console,
+        printer,
         lang,
     )
 
 
-def print_findings(findings: Iterable[Finding], console: "Console", lang: Language) -> None:
+def print_findings(findings: Iterable[Finding], printer: Printer, lang: Language) -> None:
     """Print what was found, with its severity, its rule and what the organ says of it."""
     _print_list(
         Bilingual("检查结果", "Findings"),
@@ -117,7 +120,7 @@ def print_findings(findings: Iterable[Finding], console: "Console", lang: Langua
             )
             for finding in findings
         ],
-        console,
+        printer,
         lang,
     )
 
@@ -129,30 +132,24 @@ def _explanation(finding: Finding, lang: Language) -> str:
 
 
 def _print_list(
-    title: Bilingual, lines: Sequence[tuple[str, str, str]], console: "Console", lang: Language
+    title: Bilingual, lines: Sequence[tuple[str, str, str]], printer: Printer, lang: Language
 ) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
     colon = Bilingual("：", ": ").in_language(lang)
-    console.print(
-        f"\n{title.in_language(lang)}{colon}{len(lines) or _NONE.in_language(lang)}", style="bold"
-    )
+    printer.line()
+    printer.line(f"{title.in_language(lang)}{colon}{len(lines) or _NONE.in_language(lang)}", "bold")
     for label, style, message in lines:
-        text = Text(label, style=style)
-        text.append(f"{'  ' if label else ''}{printable(message)}", style="not bold default")
-        console.print(Padding(text, (0, 0, 0, 2)))
+        printer.item(label, style, printable(message))
 
 
-def print_correction(found: Localisation, console: "Console", lang: Language) -> None:
+def print_correction(found: "Localisation", printer: Printer, lang: Language) -> None:
     """Print the likeliest correction in a line, and where to see the others."""
     likeliest = "、".join(
         "{} {} → {}".format(*_correction(found, path, change, lang))
         for path, change in found.explanations[0].items()
     )
     count = len(found.explanations)
-    console.print()
-    console.print(
+    printer.line()
+    printer.line(
         printable(
             Bilingual(
                 f"最可能的更正：{likeliest}（共 {count} 种，见 govinfo-report repair）",
@@ -162,7 +159,7 @@ def print_correction(found: Localisation, console: "Console", lang: Language) ->
     )
 
 
-def print_corrections(found: Localisation, console: "Console", lang: Language) -> None:
+def print_corrections(found: "Localisation", console: "Console", lang: Language) -> None:
     """Print the ways in which figures may be corrected, the likeliest first."""
     if not found.explanations:
         nothing = Bilingual(
@@ -198,7 +195,7 @@ def print_corrections(found: Localisation, console: "Console", lang: Language) -
         console.print(more.in_language(lang))
 
 
-def _suggestion(found: Localisation) -> Bilingual:
+def _suggestion(found: "Localisation") -> Bilingual:
     count = len(found.explanations)
     if found.complete:
         return Bilingual(
@@ -212,7 +209,7 @@ def _suggestion(found: Localisation) -> Bilingual:
 
 
 def _correction(
-    found: Localisation, path: str, change: Change, lang: Language
+    found: "Localisation", path: str, change: "Change", lang: Language
 ) -> tuple[str, str, str]:
     """Return the label of a figure, what is stated of it and what it should be."""
     blank = Bilingual("空白", "blank").in_language(lang)

@@ -16,8 +16,8 @@ from govinfo_report import (
     render,
     write,
 )
-from govinfo_report.cli.batches import OK
-from govinfo_report.cli.checking import read_input, tell_problems
+from govinfo_report.cli.codes import OK
+from govinfo_report.cli.files import read_input, tell_problems
 from govinfo_report.errors import Bilingual
 from govinfo_report.rendering import format_of, options_of
 

@@ -12,8 +12,8 @@ from govinfo_report import (
     localise,
     read,
 )
-from govinfo_report.cli.batches import OK
-from govinfo_report.cli.checking import put_report, read_input
+from govinfo_report.cli.codes import OK
+from govinfo_report.cli.files import put_report, read_input
 from govinfo_report.cli.printing import console_on, print_corrections, print_json
 from govinfo_report.errors import Bilingual
 from govinfo_report.repair import apply, to_data

@@ -21,10 +21,8 @@ from govinfo_report.formats._carried import all_texts, require_no_controls
 from govinfo_report.formats._decoding import decoded
 from govinfo_report.formats._headers import placed
 from govinfo_report.formats._lines import ENDS, told
+from govinfo_report.formats._own import CSV
 from govinfo_report.formats._ruled import tabulated
-
-COLUMNS: Final = ("report", "path", "row", "column", "value")
-"""The names of the columns; `row` and `column` hold the labels that lead to the figure."""
 
 MAX_ROWS: Final = 200_000
 
@@ -32,8 +30,8 @@ _DELIMITERS: Final = ",\t;"
 _SHOWS: Final = 2**16
 """So many characters show which delimiter it is."""
 _NOT_TIDY: Final = Bilingual(
-    f"列 {'、'.join(COLUMNS)} 之下应是一份报告的数据，每行五格",
-    f"below the columns {', '.join(COLUMNS)} stand the figures of one report, five cells a row",
+    f"列 {'、'.join(CSV)} 之下应是一份报告的数据，每行五格",
+    f"below the columns {', '.join(CSV)} stand the figures of one report, five cells a row",
 )
 _Row: TypeAlias = tuple[list[str], Place]
 
@@ -51,7 +49,7 @@ def read(data: bytes) -> Document:
     rows = list(_rows(text))
     if not rows:
         raise UnreadableError(Bilingual("文件是空的", "the file is empty"))
-    is_tidy = tuple(rows[0][0]) == COLUMNS
+    is_tidy = tuple(rows[0][0]) == CSV
     blocks = _tidy(rows[1:]) if is_tidy else tuple(_blocks(rows))
     return Document(blocks, is_cut or not text.endswith(("\n", "\r")))
 
@@ -76,7 +74,7 @@ def _rows(text: str) -> Iterator[_Row]:
 def _tidy(rows: Sequence[_Row]) -> tuple[Block, ...]:
     """Return the title and the figures of a file that `write` has written."""
     titles = {row[0] for row, _ in rows}
-    if len(titles) != 1 or any(len(row) != len(COLUMNS) for row, _ in rows):
+    if len(titles) != 1 or any(len(row) != len(CSV) for row, _ in rows):
         raise UnreadableError(_NOT_TIDY)
     cells = tuple(
         (
@@ -125,7 +123,7 @@ def write(document: Document) -> str:
     require_no_controls((title, *all_texts(Document(tables))), "csv")
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(COLUMNS)
+    writer.writerow(CSV)
     for table in tables:
         for each in chain.from_iterable(placed(table)):
             if each.cell.figure is not None:

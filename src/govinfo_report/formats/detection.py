@@ -13,13 +13,10 @@ from types import MappingProxyType
 from typing import Final
 
 from govinfo_report.errors import Bilingual, UnreadableError
-from govinfo_report.formats import csv, markdown, text
+from govinfo_report.formats import _own
 
 TEXTUAL: Final = frozenset({"csv", "markdown", "text"})
 """Formats that only look can tell apart: any text may be read as any of them."""
-
-FORM: Final = b'<script type="application/json" id="govinfo-report">'
-"""What precedes the report in a form to fill in."""
 
 _HEAD: Final = 2**16  # characters by which a text is judged
 _BEFORE_PDF: Final = 1024  # bytes of junk that every viewer tolerates
@@ -141,7 +138,7 @@ def evident(data: bytes) -> str | None:
     if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise UnreadableError(_EMPTY)
     head = _head(data)
-    found = _own(data, head) or _binary(data) or _marked_up(head)
+    found = _ours(data, head) or _binary(data) or _marked_up(head)
     if isinstance(found, Bilingual):
         raise UnreadableError(found)
     return found
@@ -159,15 +156,19 @@ def _head(data: bytes) -> str:
     return start.decode("utf-8-sig", "replace")
 
 
-def _own(data: bytes, head: str) -> str | None:
-    if head.startswith((f"{markdown.MARK}\n\n", f"{markdown.MARK}\r\n\r\n")):
+def _ours(data: bytes, head: str) -> str | None:
+    if head.startswith((f"{_own.MARKDOWN}\n\n", f"{_own.MARKDOWN}\r\n\r\n")):
         return "markdown"
-    if head.startswith(",".join(csv.COLUMNS)):
+    if head.startswith(",".join(_own.CSV)):
         return "csv"
     if head.startswith("<!DOCTYPE html>"):
         return "html"
-    if head.startswith("<!doctype html>") and FORM in data:
+    if head.startswith("<!doctype html>") and _own.FORM in data:
         return "form"
+    if _own.TEXT.encode() not in data:
+        return None
+    from govinfo_report.formats import text
+
     return "text" if text.outlined(data.decode("utf-8-sig", "replace")) else None
 
 

@@ -45,7 +45,7 @@ from govinfo_report.form import (
     FormCell,
     form,
 )
-from govinfo_report.formats.detection import FORM
+from govinfo_report.formats._own import FORM
 from govinfo_report.rules import RULES, identities
 from govinfo_report.vocabulary import Edition
 

@@ -16,10 +16,8 @@ from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, P
 from govinfo_report.errors import Bilingual, LimitExceededError, MissingExtraError
 from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
 from govinfo_report.formats._decoding import decoded
+from govinfo_report.formats._own import MARKDOWN
 from govinfo_report.formats._page import page
-
-MARK: Final = "<!-- govinfo-report 1 -->"
-"""The first line of what `write` writes; the number is that of the conventions."""
 
 _NAME: Final = "markdown"
 _DEEPEST: Final = 6
@@ -90,7 +88,7 @@ def write(document: Document) -> str:
     its deepest level. Raise `UnrenderableError` for control characters.
     """
     require_no_controls(all_texts(document), _NAME)
-    return "\n\n".join((MARK, *map(_marked, document.blocks))) + "\n"
+    return "\n\n".join((MARKDOWN, *map(_marked, document.blocks))) + "\n"
 
 
 def _marked(block: Block) -> str:
@@ -122,7 +120,7 @@ def _numbered(text: str) -> str:
 def outlined(text: str) -> Document | None:
     """Return what a Markdown text says that `write` has written, none for any other."""
     first, *lines = text.replace("\r\n", "\n").split("\n")
-    if first != MARK:
+    if first != MARKDOWN:
         return None
     return Document(tuple(_blocks(lines)), is_outlined=True)
 

@@ -23,6 +23,7 @@ from govinfo_report.errors import (
 from govinfo_report.formats._carried import all_texts, require_no_controls, unmerged
 from govinfo_report.formats._decoding import decoded
 from govinfo_report.formats._lines import CLOSERS, ENDS, MAX_HEADING, PART, level_of, told
+from govinfo_report.formats._own import TEXT
 from govinfo_report.formats._ruled import (
     aligned,
     barred,
@@ -37,7 +38,6 @@ from govinfo_report.formats._ruled import (
 MAX_LINES: Final = 200_000
 
 _NAME: Final = "text"
-_RULE: Final = "═" * 16
 _INDENT: Final = "\u3000\u3000"
 _LEVELS: Final = tuple(
     (level, re.compile(start))
@@ -50,7 +50,7 @@ _LEVELS: Final = tuple(
 )
 """How the headings of each level begin in what `write` writes; deeper ones are of the last."""
 _RULE_WITHIN: Final = Bilingual(
-    f"标题中有一行是 {_RULE}", f"a line of the title is the rule under it, {_RULE}"
+    f"标题中有一行是 {TEXT}", f"a line of the title is the rule under it, {TEXT}"
 )
 _BREAK_WITHIN: Final = Bilingual(
     "这里不能有换行或制表符", "there can be no line break or tab where this stands"
@@ -88,9 +88,9 @@ def write(document: Document) -> str:
 def _set(block: Block) -> str:
     match block:
         case Heading(text, 1):
-            if _RULE in (line.rstrip("\r") for line in text.split("\n")):
+            if TEXT in (line.rstrip("\r") for line in text.split("\n")):
                 raise UnrenderableError(_NAME, text, _RULE_WITHIN)
-            return f"{text}\n{_RULE}\n\n"
+            return f"{text}\n{TEXT}\n\n"
         case Heading(text):
             return f"\n{_unbroken(text)}\n\n"
         case Paragraph(text):
@@ -108,11 +108,11 @@ def _unbroken(text: str, breaks: str = "\n\t") -> str:
 
 def outlined(text: str) -> Document | None:
     """Return what a text says that `write` has written, none for any other."""
-    head, rule, body = text.partition(f"\r\n{_RULE}\r\n")
+    head, rule, body = text.partition(f"\r\n{TEXT}\r\n")
     if rule:  # line ends were converted on the way
         head, body = head.replace("\r\n", "\n"), body.replace("\r\n", "\n")
     else:
-        head, rule, body = text.partition(f"\n{_RULE}\n")
+        head, rule, body = text.partition(f"\n{TEXT}\n")
     if not rule or not body.endswith("\n"):
         return None
     blocks: list[Block] = [Heading(head, 1, Place(line=1))]

@@ -1,0 +1,49 @@
+"""What the command takes to start, against `python -c "import attrs"`, in processor time.
+
+At most one and a half times as long for `--version`, three times for a check by the identities.
+With all rules a check compiles the wording of the prose besides.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROUNDS = 25
+EXAMPLES = Path(__file__).parent.parent / "examples"
+COMMAND = ["-m", "govinfo_report"]
+JSON, TEXT = (str(EXAMPLES / f"huangpu-2021.{suffix}") for suffix in ("json", "txt"))
+CASES: dict[str, tuple[list[str], float | None]] = {
+    "--version": (["--version"], 1.5),
+    "--help": (["--help"], 1.5),
+    "check --rules identities (JSON)": (["check", "--rules", "identities", JSON], 3),
+    "check (JSON)": (["check", JSON], None),
+    "check (text)": (["check", TEXT], None),
+}
+
+
+def cost(*args: str) -> float:
+    """Return the seconds that a process takes of a processor, the best of several rounds."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        process = subprocess.Popen(  # noqa: S603 - the command itself
+            [sys.executable, *args], stdout=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        assert status == 0
+        best = min(best, usage.ru_utime + usage.ru_stime)
+    return best
+
+
+def main() -> None:
+    """Print and hold to the limits what each way to start costs."""
+    measure = cost("-c", "import attrs")
+    print(f"import attrs {measure * 1e3:.0f} ms")
+    for name, (args, limit) in CASES.items():
+        ratio = cost(*COMMAND, *args) / measure
+        print(f"{name:<32} {ratio:4.1f} times as long", f"at most {limit}" if limit else "")
+        assert limit is None or ratio <= limit
+
+
+if __name__ == "__main__":
+    main()
