@@ -76,3 +76,16 @@ def test_a_file_is_sent_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     Printer(file).item("error narrative-stale-year", "red", "x")
     assert file.getvalue() == "  error narrative-st\n  ale-year  x\n"
     assert max(map(len, file.getvalue().splitlines())) <= 20
+
+
+def test_entries_stand_beside_their_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels in Chinese and in English are padded to one width."""
+    monkeypatch.setenv("COLUMNS", "26")
+    file = io.StringIO()
+    for label in ("甲", "ab", "b"):
+        Printer(file).entry(label, "cyan", "本年新收，上年结转的政府信息", 3)
+    assert file.getvalue().splitlines()[:2] == [
+        "  甲   本年新收，上年结转的",
+        "       政府信息",
+    ]
+    assert len({columns(line) for line in file.getvalue().splitlines()}) == 2

@@ -66,12 +66,18 @@ class Printer:
 
     def item(self, label: str, style: str, text: str) -> None:
         """Print an item of a list: a label in a style, and a text, set in from the left."""
-        lead = f"{label}  " if label else ""
-        lines = folded(lead + text, self._width - len(_INDENT))
+        lines = folded(f"{label}  {text}" if label else text, self._width - len(_INDENT))
         if lines[0].startswith(label):
             lines[0] = self._styled(label, style) + lines[0].removeprefix(label)
         for line in lines:
             self._stdout.write(f"{_INDENT}{line}\n")
+
+    def entry(self, label: str, style: str, text: str, width: int) -> None:
+        """Print an entry of a list whose labels take a width, and whose texts stand beside them."""
+        lead = _INDENT + self._styled(label, style) + " " * (width - columns(label))
+        for line in folded(text, max(self._width - width - 2 * len(_INDENT), _NARROWEST)):
+            self._stdout.write(f"{lead}{_INDENT}{line}\n")
+            lead = _INDENT + " " * width
 
     def _styled(self, text: str, style: str) -> str:
         if not self._coloured or not (style and text):

@@ -223,6 +223,11 @@ def _add_schema(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rule", metavar="RULE", nargs="?", help="the id of the one to explain")
+    _add_format(command)
+
+
 def _add_answer(command: argparse.ArgumentParser) -> None:
     _add_input(command)
     _add_format(command)
@@ -282,6 +287,7 @@ VERBS: Final[Mapping[str, _Verb]] = MappingProxyType(
             "repairing:run_repair", "say which figures are probably wrong", _add_repair
         ),
         "schema": _Verb("describing:run_schema", "print the JSON Schema of a report", _add_schema),
+        "rules": _Verb("describing:run_rules", "list the rules, or explain one", _add_rules),
         "statements": _Verb(
             "inspecting:run_statements", "list the counts that the prose states", _add_answer
         ),

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from govinfo_report import Localisation
     from govinfo_report.repair import Change
 
-_STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_SEVERITIES: Final = {
+STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+SEVERITIES: Final = {
     Severity.ERROR: Bilingual("错误", "error"),
     Severity.WARNING: Bilingual("警告", "warning"),
     Severity.NOTE: Bilingual("提示", "note"),
@@ -114,8 +114,8 @@ def print_findings(findings: Iterable[Finding], printer: Printer, lang: Language
         Bilingual("检查结果", "Findings"),
         [
             (
-                f"{_SEVERITIES[finding.severity].in_language(lang)} {finding.rule}",
-                _STYLES[finding.severity],
+                f"{SEVERITIES[finding.severity].in_language(lang)} {finding.rule}",
+                STYLES[finding.severity],
                 finding.message(lang) + _explanation(finding, lang),
             )
             for finding in findings
