@@ -1,6 +1,7 @@
 """`check`: say where reports break the rules."""
 
 import argparse
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -20,14 +21,15 @@ from govinfo_report import (
     check_rollup,
     read,
 )
+from govinfo_report._text import printable
 from govinfo_report.cli.batches import Source, expand, go_through, is_single, jobs_of, say
 from govinfo_report.cli.codes import FOUND, NEVER, OK
-from govinfo_report.cli.files import read_file
+from govinfo_report.cli.files import put_file, read_file, read_other
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
     console_on,
+    correction_of,
     form_tables,
-    print_correction,
     print_findings,
     print_heading,
     print_json,
@@ -41,7 +43,7 @@ from govinfo_report.rules.catalogue import IDENTITY_RULES, select
 if TYPE_CHECKING:
     from govinfo_report import Localisation
 
-LOGS: Final = ("sarif", "junit", "github")
+LOGS: Final = ("html", "sarif", "junit", "github")
 """The formats that hold all files in one log."""
 
 _FOR_ONE: Final = Bilingual(
@@ -70,13 +72,22 @@ class _Checked:
 
 def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say where reports break the rules."""
+    if options.output is None:
+        return _check(options, stdin, stdout, stderr)
+    answer = io.StringIO()
+    code = _check(options, stdin, answer, stderr)
+    put_file(answer.getvalue(), options.output)
+    return code
+
+
+def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     paths = expand(options.files)
     if options.format in {"jsonl", *LOGS} or not is_single(options.files, paths):
         return _check_many(paths, options, stdin, stdout, stderr)
     reading = read_file(paths[0], options, stdin)
-    previous = None if options.previous is None else read(options.previous).report
+    previous = read_other(options.previous, stdin)
     findings = check(reading.report, rules=_rules(options), previous=previous)
-    findings.extend(_against_children(reading.report, options, stderr))
+    findings.extend(_against_children(reading.report, options, stdin, stderr))
     checked = _Checked(reading, findings, _localised(reading.report, findings, previous))
     if options.format == "json":
         print_json(_as_json(checked, options.lang), stdout)
@@ -146,9 +157,13 @@ def _log(
     told = [
         Checked(name, None, error=result)
         if isinstance(result, GovinfoReportError)
-        else Checked(name, result.reading, tuple(result.findings))
+        else Checked(name, result.reading, tuple(result.findings), localisation=result.localisation)
         for name, result in files
     ]
+    if options.format == "html":
+        from govinfo_report.cli.page import page
+
+        return page(told, options.lang)
     return exchanged(options.format, told, options.lang, options.fail_on)
 
 
@@ -172,7 +187,8 @@ def _print_checked(checked: _Checked, options: argparse.Namespace, stdout: TextI
     print_problems(checked.reading, printer, options.lang)
     print_findings(checked.findings, printer, options.lang)
     if checked.localisation is not None:
-        print_correction(checked.localisation, printer, options.lang)
+        printer.line()
+        printer.line(printable(correction_of(checked.localisation, options.lang)))
 
 
 def _rules(options: argparse.Namespace) -> str | list[str]:
@@ -181,11 +197,11 @@ def _rules(options: argparse.Namespace) -> str | list[str]:
 
 
 def _against_children(
-    report: AnnualReport, options: argparse.Namespace, stderr: TextIO
+    report: AnnualReport, options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO
 ) -> Iterable[Finding]:
     if options.children is None:
         return ()
-    own = None if options.own is None else read(options.own).report
+    own = read_other(options.own, stdin)
     children = list(reports_in(Path(options.children), options.lang, stderr))
     return check_rollup(report, children, own=own)
 

@@ -12,12 +12,12 @@ from govinfo_report import (
     check_series,
     diff,
     metrics,
-    read,
     tally,
 )
+from govinfo_report.cli.batches import STDIN
 from govinfo_report.cli.checking import exit_code
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import put_report, read_input
+from govinfo_report.cli.files import put_report, read_file, read_input
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import console_on, print_findings, print_json, table
 from govinfo_report.errors import Bilingual
@@ -29,9 +29,12 @@ _RATE = Bilingual("比率", "rate")
 _SHARE = Bilingual("占比", "share")
 
 
-def run_diff(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
+def run_diff(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
     """Say which figures changed from one report to another."""
-    found = diff(read(options.before).report, read(options.after).report)
+    before, after = (
+        read_file(file, options, stdin).report for file in (options.before, options.after)
+    )
+    found = diff(before, after)
     lang = options.lang
     if options.format == "json":
         print_json(found.to_dict(), stdout)
@@ -71,9 +74,11 @@ def _decimal(value: int | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def run_series(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
+def run_series(
+    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO
+) -> int:
     """Say where the reports of an organ disagree from year to year."""
-    findings = check_series(read(path).report for path in options.files)
+    findings = check_series(read_file(path, options, stdin).report for path in options.files)
     if options.format == "json":
         print_json({"findings": [each.to_dict(options.lang) for each in findings]}, stdout)
     else:
@@ -81,18 +86,19 @@ def run_series(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr
     return exit_code(findings, options.fail_on)
 
 
-def run_aggregate(options: argparse.Namespace, _: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
+def run_aggregate(
+    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO
+) -> int:
     """Add up reports into that of a parent organ."""
     agency = None if options.agency is None else Agency(options.agency)
-    put_report(
-        aggregate((read(path).report for path in options.files), agency=agency), options, stdout
-    )
+    reports = (read_file(path, options, stdin).report for path in options.files)
+    put_report(aggregate(reports, agency=agency), options, stdout)
     return OK
 
 
 def run_tally(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
     """Count single requests into a report that is blank but for table three."""
-    source = stdin.read() if options.file == "-" else options.file
+    source = stdin.read() if options.file == STDIN else options.file
     edition = options.edition or Edition.in_force(options.year)
     requests = tally(source, year=options.year, edition=edition)
     put_report(AnnualReport(edition, year=options.year, requests=requests), options, stdout)

@@ -7,12 +7,10 @@ from types import MappingProxyType
 from typing import BinaryIO, Final, TextIO
 
 from govinfo_report import (
-    AnnualReport,
     GovinfoReportError,
     UnfitInputError,
     UnwritableError,
     read,
-    render,
 )
 from govinfo_report.cli.batches import (
     STDIN,
@@ -23,13 +21,17 @@ from govinfo_report.cli.batches import (
     jobs_of,
 )
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import read_file, report_as_json, tell_problems
-from govinfo_report.cli.rendering import emit, language_of
+from govinfo_report.cli.files import (
+    JSON,
+    put_file,
+    put_report,
+    read_file,
+    rendered,
+    tell_problems,
+)
 from govinfo_report.errors import Bilingual
 from govinfo_report.layout.problems import Problem
-from govinfo_report.rendering import format_of, put
 
-_JSON: Final = "json"
 _ENDINGS: Final[Mapping[str, str]] = MappingProxyType(
     {"form": ".html", "markdown": ".md", "text": ".txt"}
 )
@@ -46,29 +48,10 @@ def run_convert(
     paths = expand(options.files)
     if not is_single(options.files, paths):
         return _convert_many(paths, options, stdin, stderr)
-    to = options.to or _format_named(options.output)
     reading = read_file(paths[0], options, stdin)
     tell_problems(reading.problems, options, stderr)
-    converted = _converted(reading.report, to, options)
-    if options.output is None:
-        emit(converted, to, stdout)
-    else:
-        put(_encoded(converted), options.output)
+    put_report(reading.report, options, stdout)
     return OK
-
-
-def _format_named(output: str | None) -> str:
-    return format_of(output) if output is not None and Path(output).suffix else _JSON
-
-
-def _converted(report: AnnualReport, to: str, options: argparse.Namespace) -> str | bytes:
-    if to == _JSON:
-        return report_as_json(report, options)
-    return render(report, to, **language_of(to, options))
-
-
-def _encoded(converted: str | bytes) -> bytes:
-    return converted.encode() if isinstance(converted, str) else converted
 
 
 def _convert_many(
@@ -76,7 +59,7 @@ def _convert_many(
 ) -> int:
     if options.output is None:
         raise UnfitInputError(_NO_FOLDER)
-    to = options.to or _JSON
+    to = options.to or JSON
     targets = _targets(paths, Path(options.output), to)
     try:
         Path(options.output).mkdir(parents=True, exist_ok=True)
@@ -102,7 +85,7 @@ def _convert_many(
 
 def _convert_one(source: Source, options: argparse.Namespace) -> tuple[Problem, ...]:
     reading = read(source, options.source_format)
-    put(_encoded(_converted(reading.report, options.to, options)), options.output)
+    put_file(rendered(reading.report, options.to, options), options.output)
     return reading.problems
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from xml.etree.ElementTree import (
     Element,
@@ -30,6 +30,9 @@ from govinfo_report.cli.printing import as_json
 from govinfo_report.errors import Language
 from govinfo_report.layout.problems import MESSAGES, Problem
 
+if TYPE_CHECKING:
+    from govinfo_report import Localisation
+
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
@@ -52,11 +55,13 @@ class Checked:
     reading: Reading | None
     findings: tuple[Finding, ...] = ()
     error: GovinfoReportError | None = None
+    localisation: "Localisation | None" = None
+    """What would explain broken identities, if any are."""
 
 
 @attrs.frozen
-class _Remark:
-    """A finding or a problem, as the formats below have in common."""
+class Remark:
+    """A finding or a problem, as the formats for other programs and the page have in common."""
 
     rule: str
     severity: Severity
@@ -71,12 +76,12 @@ class _Remark:
         return self.answer is None and threshold != NEVER and self.severity.reaches(threshold)
 
 
-def _remarks(checked: Checked, lang: Language) -> Iterator[_Remark]:
+def remarks_on(checked: Checked, lang: Language) -> Iterator[Remark]:
     """Yield problems, then findings; a finding stands on the line of its first figure."""
     if checked.reading is None:
         return
     for problem in checked.reading.problems:
-        yield _Remark(
+        yield Remark(
             _rule_of(problem),
             Severity.WARNING,
             printable(problem.message(lang)),
@@ -86,7 +91,7 @@ def _remarks(checked: Checked, lang: Language) -> Iterator[_Remark]:
     origins = checked.reading.provenance
     for finding in checked.findings:
         places = (origins[path].place.line for path in finding.figures if path in origins)
-        yield _Remark(
+        yield Remark(
             finding.rule,
             finding.severity,
             printable(finding.message(lang)),
@@ -97,7 +102,8 @@ def _remarks(checked: Checked, lang: Language) -> Iterator[_Remark]:
         )
 
 
-def _why(error: GovinfoReportError, lang: Language) -> str:
+def why(error: GovinfoReportError, lang: Language) -> str:
+    """Return what an error says, fit to be shown."""
     return printable(error.message(lang))
 
 
@@ -140,7 +146,7 @@ def sarif(files: Sequence[Checked], lang: Language) -> dict[str, Any]:
                         "toolExecutionNotifications": [
                             {
                                 "level": "error",
-                                "message": {"text": _why(each.error, lang)},
+                                "message": {"text": why(each.error, lang)},
                                 "locations": [{"physicalLocation": _physical(each.source, None)}],
                             }
                             for each in files
@@ -151,7 +157,7 @@ def sarif(files: Sequence[Checked], lang: Language) -> dict[str, Any]:
                 "results": [
                     _result(each.source, remark, index[remark.rule])
                     for each in files
-                    for remark in _remarks(each, lang)
+                    for remark in remarks_on(each, lang)
                 ],
             }
         ],
@@ -177,7 +183,7 @@ def _problem_rules(lang: Language) -> Iterator[dict[str, Any]]:
         }
 
 
-def _result(source: str, remark: _Remark, index: int) -> dict[str, Any]:
+def _result(source: str, remark: Remark, index: int) -> dict[str, Any]:
     location = {
         "physicalLocation": _physical(source, remark.line),
         "logicalLocations": [
@@ -225,7 +231,7 @@ def junit(files: Iterable[Checked], lang: Language, threshold: str) -> str:
             ]
         else:
             cases = [Element("testcase", classname=name, name="read")]
-            _say(cases[0], "error", type(checked.error).__name__, _why(checked.error, lang))
+            _say(cases[0], "error", type(checked.error).__name__, why(checked.error, lang))
         suite = SubElement(root, "testsuite", name=name, tests=str(len(cases)))
         for tag, total in (("failure", "failures"), ("error", "errors")):
             suite.set(total, str(sum(case.find(tag) is not None for case in cases)))
@@ -234,20 +240,20 @@ def junit(files: Iterable[Checked], lang: Language, threshold: str) -> str:
     return f"{_XML}{tostring(root, encoding='unicode')}\n"
 
 
-def _by_rule(checked: Checked, lang: Language) -> dict[str, list[_Remark]]:
+def _by_rule(checked: Checked, lang: Language) -> dict[str, list[Remark]]:
     """Return what there is to say by rule, nothing of a rule that is kept."""
-    said: dict[str, list[_Remark]] = {
+    said: dict[str, list[Remark]] = {
         rule.id: [] for rule in RULES.values() if rule.scope is Scope.REPORT
     }
-    for remark in _remarks(checked, lang):
+    for remark in remarks_on(checked, lang):
         said.setdefault(remark.rule, []).append(remark)
     return said
 
 
-def _case(name: str, rule: str, remarks: Iterable[_Remark], threshold: str) -> Element:
+def _case(name: str, rule: str, remarks: Iterable[Remark], threshold: str) -> Element:
     case = Element("testcase", classname=name, name=rule)
-    failed: list[_Remark] = []
-    passed: list[_Remark] = []
+    failed: list[Remark] = []
+    passed: list[Remark] = []
     for remark in remarks:
         (failed if remark.reaches(threshold) else passed).append(remark)
     if failed:
@@ -265,8 +271,8 @@ def annotations(files: Iterable[Checked], lang: Language) -> Iterator[str]:
     """Yield workflow commands, which GitHub shows beside the lines of a changed file."""
     for checked in files:
         if checked.error is not None:
-            yield _annotation("error", checked.source, None, "read", _why(checked.error, lang))
-        for remark in _remarks(checked, lang):
+            yield _annotation("error", checked.source, None, "read", why(checked.error, lang))
+        for remark in remarks_on(checked, lang):
             level = _GITHUB[remark.severity] if remark.answer is None else "notice"
             yield _annotation(level, checked.source, remark.line, remark.rule, remark.message)
 

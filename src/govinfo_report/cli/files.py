@@ -2,12 +2,17 @@
 
 import argparse
 from collections.abc import Iterable
-from typing import BinaryIO, TextIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final, TextIO
 
-from govinfo_report import AnnualReport, Reading, dumps, read
+from govinfo_report import AnnualReport, Reading, UnfitInputError, UnreadableError, dumps, read
 from govinfo_report._text import printable
 from govinfo_report.cli.batches import STDIN
+from govinfo_report.errors import Bilingual
 from govinfo_report.layout.problems import Problem
+
+JSON: Final = "json"
+"""The format of what is written, where none is named."""
 
 
 def read_input(options: argparse.Namespace, stdin: BinaryIO) -> Reading:
@@ -18,6 +23,19 @@ def read_input(options: argparse.Namespace, stdin: BinaryIO) -> Reading:
 def read_file(file: str, options: argparse.Namespace, stdin: BinaryIO) -> Reading:
     """Read a file, or standard input."""
     return read(stdin if file == STDIN else file, options.source_format)
+
+
+def read_other(file: str | None, stdin: BinaryIO) -> AnnualReport | None:
+    """Return the report of a file that an option names, whatever its format, if it names one."""
+    return None if file is None else read(stdin if file == STDIN else file).report
+
+
+def text_of(file: str, stdin: BinaryIO) -> str:
+    """Return the text in UTF-8 of a file, or of standard input."""
+    try:
+        return (stdin.read() if file == STDIN else Path(file).read_bytes()).decode()
+    except (OSError, ValueError) as error:
+        raise UnreadableError.unopened(error, file) from None
 
 
 def tell_problems(
@@ -31,17 +49,51 @@ def tell_problems(
     )
 
 
-def report_as_json(report: AnnualReport, options: argparse.Namespace) -> str:
-    """Return a report as JSON, indented as the options say."""
-    return dumps(report, indent=options.indent or None).decode() + "\n"
-
-
 def put_report(report: AnnualReport, options: argparse.Namespace, stdout: TextIO) -> None:
-    """Write a report as JSON to where the options say."""
-    data = report_as_json(report, options)
-    if options.output is None:
-        stdout.write(data)
-    else:
-        from govinfo_report.rendering import put
+    """Write a report in the format that is named, that of the file, or JSON, to where it belongs."""
+    from govinfo_report.rendering import format_of
 
-        put(data.encode(), options.output)
+    named = options.output is not None and Path(options.output).suffix
+    to = options.to or (format_of(options.output) if named else JSON)
+    put_rendered(rendered(report, to, options), to, options, stdout)
+
+
+def rendered(report: AnnualReport, to: str, options: argparse.Namespace) -> str | bytes:
+    """Return a report in a format, JSON indented as the options say."""
+    if to == JSON:
+        return dumps(report, indent=options.indent or None).decode() + "\n"
+    from govinfo_report import render
+
+    chosen: dict[str, Any] = language_of(to, options)
+    return render(report, to, **chosen)
+
+
+def language_of(to: str, options: argparse.Namespace) -> dict[str, str]:
+    """Return the option that sets the language of a format, if it has one."""
+    from govinfo_report.rendering import options_of
+
+    return {"lang": options.lang} if "lang" in options_of(to) else {}
+
+
+def put_rendered(data: str | bytes, to: str, options: argparse.Namespace, stdout: TextIO) -> None:
+    """Write text or bytes to where the options say; bytes are nothing for a terminal."""
+    if options.output is not None:
+        put_file(data, options.output)
+    elif isinstance(data, str):
+        stdout.write(data)
+    elif stdout.isatty() or not hasattr(stdout, "buffer"):
+        raise UnfitInputError(
+            Bilingual(
+                f"{to} 不是文本，请用 -o 指定文件", f"{to} is no text: name a file for it with -o"
+            )
+        )
+    else:
+        stdout.flush()
+        stdout.buffer.write(data)
+
+
+def put_file(data: str | bytes, path: str) -> None:
+    """Write a file whole or not at all."""
+    from govinfo_report.rendering import put
+
+    put(data.encode() if isinstance(data, str) else data, path)

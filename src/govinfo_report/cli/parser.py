@@ -2,12 +2,14 @@
 
 import argparse
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 from math import inf
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from govinfo_report import __version__
 
+_STREAM: Final = "-"
 _Add = Callable[[argparse.ArgumentParser], None]
 
 
@@ -22,7 +24,14 @@ class _Verb(NamedTuple):
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the options given; `run` is the module and function of the verb."""
-    return parser(argv).parse_args(argv)
+    made = parser(argv)
+    options = made.parse_args(argv)
+    given = chain.from_iterable(
+        value if isinstance(value, list) else [value] for value in vars(options).values()
+    )
+    if sum(value == _STREAM for value in given) > 1:
+        made.error(f"{_STREAM} stands for standard input, which can be read only once")
+    return options
 
 
 def parser(verbs: Collection[str]) -> argparse.ArgumentParser:
@@ -81,7 +90,8 @@ def _add_source_format(command: argparse.ArgumentParser) -> None:
 
 
 def _add_files(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", metavar="FILE", nargs="+", help="reports")
+    command.add_argument("files", metavar="FILE", nargs="+", help="reports; - for standard input")
+    _add_source_format(command)
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
@@ -90,6 +100,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     _add_inputs(command)
     _add_threshold(command)
     _add_format(command, "jsonl", *LOGS)
+    _add_output(command)
     command.add_argument("--tables", action="store_true", help="print every figure first")
     command.add_argument(
         "--rules",
@@ -121,13 +132,7 @@ def _add_inspect(command: argparse.ArgumentParser) -> None:
 
 def _add_convert(command: argparse.ArgumentParser) -> None:
     _add_inputs(command)
-    command.add_argument(
-        "--to",
-        "--format",
-        choices=_written(),
-        help="the format; without it, that of -o if it names a file, else json",
-    )
-    _add_copy(command, "a folder if there are several reports")
+    _add_copy(command, "--format")
 
 
 def _add_render(command: argparse.ArgumentParser) -> None:
@@ -151,7 +156,7 @@ def _add_blank(command: argparse.ArgumentParser) -> None:
 
 def _add_target(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", choices=_written(), help="the format; without it, that of -o")
-    command.add_argument("-o", "--output", metavar="FILE", help="where to write; standard output")
+    _add_output(command)
 
 
 def _add_format(command: argparse.ArgumentParser, *more: str) -> None:
@@ -193,16 +198,28 @@ def _seconds(text: str) -> float:
     return number
 
 
-def _add_output(command: argparse.ArgumentParser) -> None:
-    _add_copy(command)
+def _add_copy(command: argparse.ArgumentParser, *old: str) -> None:
+    """Add where a report is written, and as what; `old` names the format as well."""
     command.add_argument(
-        "--format", choices=("json",), default="json", help="what is written (default: json)"
+        "--to",
+        *old,
+        choices=_written(),
+        help="the format; without it, that of -o if it names a file, else json",
+    )
+    _add_output(command)
+    command.add_argument(
+        "--indent", type=int, default=2, help="of JSON; 0 for one line (default: 2)"
     )
 
 
-def _add_copy(command: argparse.ArgumentParser, more: str = "standard output") -> None:
-    command.add_argument("-o", "--output", metavar="FILE", help=f"where to write; {more}")
-    command.add_argument("--indent", type=int, default=2, help="0 for one line (default: 2)")
+def _add_output(command: argparse.ArgumentParser, where: str = "a file") -> None:
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=lambda name: None if name == _STREAM else name,
+        help=f"where to write: {where}; without it, or with -, standard output",
+    )
 
 
 def _add_threshold(command: argparse.ArgumentParser) -> None:
@@ -234,8 +251,9 @@ def _add_answer(command: argparse.ArgumentParser) -> None:
 
 
 def _add_diff(command: argparse.ArgumentParser) -> None:
-    command.add_argument("before", metavar="BEFORE")
-    command.add_argument("after", metavar="AFTER")
+    command.add_argument("before", metavar="BEFORE", help="a report; - for standard input")
+    command.add_argument("after", metavar="AFTER", help="the other")
+    _add_source_format(command)
     _add_format(command)
 
 
@@ -248,7 +266,7 @@ def _add_series(command: argparse.ArgumentParser) -> None:
 def _add_aggregate(command: argparse.ArgumentParser) -> None:
     _add_files(command)
     command.add_argument("--agency", metavar="NAME", help="the name of the parent organ")
-    _add_output(command)
+    _add_copy(command, "--format")
 
 
 def _add_tally(command: argparse.ArgumentParser) -> None:
@@ -257,7 +275,7 @@ def _add_tally(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--edition", choices=_editions(), help="of the form; without it, the one in force"
     )
-    _add_output(command)
+    _add_copy(command, "--format")
 
 
 def _editions() -> list[str]:

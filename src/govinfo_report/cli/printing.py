@@ -61,21 +61,23 @@ def console_on(stdout: TextIO) -> "Console":
 
 def print_heading(report: AnnualReport, printer: Printer, lang: Language) -> None:
     """Print whose report it is, and how much of it is filled in."""
+    title = report.title or report.agency.name or _UNKNOWN.in_language(lang)
+    printer.line(printable(title), "bold")
+    printer.line(printable(filled_in(report, lang)))
+
+
+def filled_in(report: AnnualReport, lang: Language) -> str:
+    """Return whose report it is, and how much of it is filled in."""
     unknown = _UNKNOWN.in_language(lang)
     agency = report.agency.name or unknown
     count = sum(value is not None for value in report.figures().values())
     total = len(report.figures())
-    printer.line(printable(report.title or agency), "bold")
-    printer.line(
-        printable(
-            Bilingual(
-                f"机关：{agency}　年度：{report.year or unknown}　表格：{report.edition} 年版"
-                f"　已填数据：{count}/{total}",
-                f"agency: {agency}; year: {report.year or unknown}; form: edition "
-                f"{report.edition}; figures filled in: {count} of {total}",
-            ).in_language(lang)
-        )
-    )
+    return Bilingual(
+        f"机关：{agency}　年度：{report.year or unknown}　表格：{report.edition} 年版"
+        f"　已填数据：{count}/{total}",
+        f"agency: {agency}; year: {report.year or unknown}; form: edition "
+        f"{report.edition}; figures filled in: {count} of {total}",
+    ).in_language(lang)
 
 
 def print_source(name: str, printer: Printer) -> None:
@@ -141,22 +143,17 @@ def _print_list(
         printer.item(label, style, printable(message))
 
 
-def print_correction(found: "Localisation", printer: Printer, lang: Language) -> None:
-    """Print the likeliest correction in a line, and where to see the others."""
+def correction_of(found: "Localisation", lang: Language) -> str:
+    """Return the likeliest correction in a line, and where to see the others."""
     likeliest = "、".join(
         "{} {} → {}".format(*_correction(found, path, change, lang))
         for path, change in found.explanations[0].items()
     )
     count = len(found.explanations)
-    printer.line()
-    printer.line(
-        printable(
-            Bilingual(
-                f"最可能的更正：{likeliest}（共 {count} 种，见 govinfo-report repair）",
-                f"likeliest correction: {likeliest} (of {count}, see govinfo-report repair)",
-            ).in_language(lang)
-        )
-    )
+    return Bilingual(
+        f"最可能的更正：{likeliest}（共 {count} 种，见 govinfo-report repair）",
+        f"likeliest correction: {likeliest} (of {count}, see govinfo-report repair)",
+    ).in_language(lang)
 
 
 def print_corrections(found: "Localisation", console: "Console", lang: Language) -> None:

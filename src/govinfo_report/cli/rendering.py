@@ -1,7 +1,6 @@
 """`render` and `blank`: a report, or a form to fill in, as a file for people."""
 
 import argparse
-from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
 import msgspec
@@ -11,15 +10,13 @@ from govinfo_report import (
     AnnualReport,
     Edition,
     UnfitInputError,
-    UnreadableError,
     check,
     render,
-    write,
 )
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import read_input, tell_problems
+from govinfo_report.cli.files import language_of, put_rendered, read_input, tell_problems, text_of
 from govinfo_report.errors import Bilingual
-from govinfo_report.rendering import format_of, options_of
+from govinfo_report.rendering import format_of
 
 _NOWHERE: Final = Bilingual(
     "请用 --to 指定格式，或用 -o 指定带扩展名的文件",
@@ -38,10 +35,10 @@ def run_render(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, std
     if options.findings:
         chosen["findings"] = check(reading.report)
     if options.labels is not None:
-        chosen["labels"] = _labels(options.labels)
+        chosen["labels"] = _labels(options.labels, stdin)
     for name in ("css", "frame"):
         if (path := getattr(options, name)) is not None:
-            chosen[name] = _text(path)
+            chosen[name] = text_of(path, stdin)
     if options.font is not None:
         chosen["font"] = options.font
     return _put(reading.report, options, stdout, chosen)
@@ -63,42 +60,12 @@ def _put(
         raise UnfitInputError(_NOWHERE)
     to = options.to or format_of(options.output)
     chosen |= language_of(to, options)
-    if options.output is None:
-        emit(render(report, to, **chosen), to, stdout)
-    else:
-        write(report, options.output, to, **chosen)
+    put_rendered(render(report, to, **chosen), to, options, stdout)
     return OK
 
 
-def language_of(to: str, options: argparse.Namespace) -> dict[str, str]:
-    """Return the option that sets the language of a format, if it has one."""
-    return {"lang": options.lang} if "lang" in options_of(to) else {}
-
-
-def emit(rendered: str | bytes, to: str, stdout: TextIO) -> None:
-    """Write text or bytes to standard output; bytes are nothing for a terminal."""
-    if isinstance(rendered, str):
-        stdout.write(rendered)
-    elif stdout.isatty() or not hasattr(stdout, "buffer"):
-        raise UnfitInputError(
-            Bilingual(
-                f"{to} 不是文本，请用 -o 指定文件", f"{to} is no text: name a file for it with -o"
-            )
-        )
-    else:
-        stdout.flush()
-        stdout.buffer.write(rendered)
-
-
-def _labels(path: str) -> dict[str, str]:
+def _labels(path: str, stdin: BinaryIO) -> dict[str, str]:
     try:
-        return msgspec.json.decode(_text(path), type=dict[str, str])
+        return msgspec.json.decode(text_of(path, stdin), type=dict[str, str])
     except msgspec.DecodeError:
         raise UnfitInputError(_NO_LABELS, source=path) from None
-
-
-def _text(path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise UnreadableError.unopened(error, path) from None

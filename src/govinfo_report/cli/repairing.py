@@ -10,10 +10,9 @@ from govinfo_report import (
     Localisation,
     fill,
     localise,
-    read,
 )
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import put_report, read_input
+from govinfo_report.cli.files import put_report, read_input, read_other
 from govinfo_report.cli.printing import console_on, print_corrections, print_json
 from govinfo_report.errors import Bilingual
 from govinfo_report.repair import apply, to_data
@@ -22,7 +21,7 @@ from govinfo_report.repair import apply, to_data
 def run_repair(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _: TextIO) -> int:
     """Print what would explain the broken identities, or write a copy in which it is done."""
     report = read_input(options, stdin).report
-    previous = None if options.previous is None else read(options.previous).report
+    previous = read_other(options.previous, stdin)
     found = localise(report, previous=previous, limit=options.limit)
     if options.apply is not None or options.fill:
         _write_copy(report, found, options, stdout)
