@@ -1,0 +1,129 @@
+"""The rules on figures as data-frame expressions, from the data that `check` is made of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import add
+from typing import Final
+
+import attrs
+import narwhals as nw
+
+from govinfo_report.frames.entering import DECIMAL, value
+from govinfo_report.frames.names import EDITIONS_OF
+from govinfo_report.rules.identities import Identity, identities
+from govinfo_report.rules.proactive import AT_LEAST, FEES, IMPLAUSIBLE_AMOUNT, AtLeast
+from govinfo_report.vocabulary import Edition
+
+
+@attrs.frozen
+class Clause:
+    """A rule on certain figures: when they break it, and what it expects and they say then."""
+
+    rule: str
+    figures: Mapping[Edition, tuple[str, ...]]
+    """The paths of the figures, which may not be the same in each edition."""
+    holds: nw.Expr
+    """What is true only where it is not broken, and quickly computed; it may be null or false
+    there too. Columns are taken as they are, the other editions' included."""
+    breaks: nw.Expr
+    expected: nw.Expr
+    actual: nw.Expr
+    follows_from: str | None = None
+    """The rule that it cannot break alone: where that one holds and its own other clauses do."""
+
+
+def _clauses() -> Iterable[Clause]:
+    by_place: dict[tuple[str, tuple[str, ...]], dict[Edition, Identity]] = {}
+    for edition in Edition:
+        for identity in identities(edition):
+            place = by_place.setdefault((identity.rule, identity.left), {})
+            place[edition] = identity
+    for (rule, _), by_edition in by_place.items():
+        yield _balanced(rule, by_edition)
+    for edition, bounds in AT_LEAST.items():
+        for bound in bounds:
+            yield _at_least(edition, bound)
+    least = nw.lit(int(IMPLAUSIBLE_AMOUNT)).cast(DECIMAL)
+    yield Clause(
+        "implausible-unit",
+        {Edition.E2021: (FEES,)},
+        holds=(value(FEES) < least).fill_null(value=True),
+        breaks=value(FEES) >= least,
+        expected=nw.lit(None).cast(DECIMAL),
+        actual=value(FEES),
+    )
+
+
+def _balanced(rule: str, by_edition: Mapping[Edition, Identity]) -> Clause:
+    """Return an identity, which may have other addends in another edition, as a clause."""
+    sides = [
+        {edition: getattr(identity, side) for edition, identity in by_edition.items()}
+        for side in ("left", "right")
+    ]
+    left, right = map(_known_sum, sides)
+    left_blank, right_blank = map(_has_blank, sides)
+    of_columns = rule in {"requests-outcomes-total", "requests-balance"}
+    is_of_totals = all(identity.left[0].endswith(".total") for identity in by_edition.values())
+    return Clause(
+        rule,
+        {edition: identity.figures for edition, identity in by_edition.items()},
+        holds=_quick_sum(sides[0]) == _quick_sum(sides[1]),
+        breaks=((left > right) & ~right_blank) | ((left < right) & ~left_blank),
+        expected=right,
+        actual=left,
+        follows_from="requests-row-total" if of_columns and is_of_totals else None,
+    )
+
+
+def _paths(side: Mapping[Edition, Sequence[str]]) -> list[str]:
+    return list(dict.fromkeys(path for paths in side.values() for path in paths))
+
+
+def _quick_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
+    """Return the sum of a side, null where a figure is that all editions have.
+
+    Those that one edition alone has are 0 where they are null, as they are in half the rows.
+    """
+    return reduce(
+        add,
+        (
+            value(path) if len(EDITIONS_OF[path]) == len(Edition) else value(path).fill_null(0)
+            for path in _paths(side)
+        ),
+    )
+
+
+def _known_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
+    """Return the sum of the known figures of a side: null is what is blank or not the row's."""
+    return reduce(add, (value(path).fill_null(0) for path in _paths(side)))
+
+
+def _has_blank(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
+    """Say whether a figure of a side is blank, of those that the edition of the row has."""
+    common = set.intersection(*(set(paths) for paths in side.values()))
+    blanks = [value(path).is_null() for path in sorted(common)]
+    for edition, paths in side.items():
+        is_own = nw.col("edition") == edition.value
+        blanks += [is_own & value(path).is_null() for path in paths if path not in common]
+    return nw.any_horizontal(*blanks, ignore_nulls=True)
+
+
+def _at_least(edition: Edition, bound: AtLeast) -> Clause:
+    """Return a lower bound as a clause; where a figure is blank, nothing is said."""
+    path = f"proactive.{bound.item}"
+    bounded = value(f"{path}.{bound.measure}")
+    least = value(f"{path}.{bound.plus}") if bound.plus else nw.lit(0)
+    if bound.minus:
+        least = least - value(f"{path}.{bound.minus}")
+    return Clause(
+        "proactive-in-force",
+        {edition: bound.figures},
+        holds=(bounded >= least).fill_null(value=True),
+        breaks=bounded < least,
+        expected=least,
+        actual=bounded,
+    )
+
+
+CLAUSES: Final = tuple(_clauses())
+"""All that figures are held to, in both editions."""

@@ -1,0 +1,195 @@
+"""How a user's frame, whatever its engine, becomes one to compute with, and how it comes back."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+import narwhals as nw
+
+from govinfo_report.errors import Bilingual, UnfitInputError, UnreadableError
+from govinfo_report.frames.names import AMOUNTS, EDITIONS_OF, FIGURES, PLACES, column
+from govinfo_report.vocabulary import Edition
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Frame: TypeAlias = nw.LazyFrame[Any]
+"""A frame of narwhals: lazy where its engine is, or a table of PyArrow."""
+
+DECIMAL: Final = nw.Decimal(38, PLACES)
+"""The type of an amount, and of what a rule expects and a report says."""
+
+
+@attrs.frozen
+class Entered:
+    """A frame to compute with: counts are whole numbers of 64 bits, names are without dots."""
+
+    frame: Frame
+    keys: tuple[str, ...]
+    """The columns that are no figures, which say what row it is."""
+    leave: Callable[[Frame], Any]
+    """Turn a result into a native frame of the engine that the user came with."""
+
+
+def enter(native: object, figures: Iterable[str]) -> Entered:
+    """Return a native frame as one to compute with, with the given figures and every key.
+
+    Nothing is computed yet where the engine is lazy. `UnfitInputError` for what is no frame, or
+    lacks a column or has it in a type that cannot hold its values exactly; `UnreadableError` where
+    the engine cannot say what columns there are.
+    """
+    frame, leave = _opened(native)
+    types = _types(frame)
+    wanted = [path for path in FIGURES if path in set(figures)]
+    _require(types, [*wanted, "edition"])
+    keys = tuple(name for name in types if name not in _OF_FIGURES)
+    frame = frame.rename({path: column(path) for path in wanted})
+    edition = nw.col("edition")
+    if types["edition"] != nw.String:
+        edition = edition.cast(nw.String)
+    columns = [
+        value(path) if types[path] == _type(path) else value(path).cast(_type(path))
+        for path in wanted
+    ]
+    named = [edition if key == "edition" else nw.col(key) for key in keys]
+    return Entered(frame.select(*named, *columns), keys, leave)
+
+
+def to_arrow(native: object) -> "pa.Table":
+    """Return a native frame of any engine as a table of PyArrow."""
+    table: pa.Table = _opened(native)[0].lazy().collect("pyarrow").to_native()
+    return table
+
+
+def value(path: str) -> nw.Expr:
+    """Return the column of a figure."""
+    return nw.col(column(path))
+
+
+def has_foreign_figures(paths: Iterable[str]) -> nw.Expr:
+    """Say of a row whether it has anything in columns that its edition does not have."""
+    return nw.any_horizontal(
+        nw.lit(value=False),
+        *(
+            (nw.col("edition") != edition.value) & ~value(path).is_null()
+            for path, edition in _of_one_edition(paths)
+        ),
+        ignore_nulls=True,
+    )
+
+
+def own_figures(frame: Frame, paths: Iterable[str]) -> Frame:
+    """Return the rows with null in the columns that their edition does not have."""
+    return frame.with_columns(
+        nw.when(nw.col("edition") == edition.value).then(value(path)).alias(column(path))
+        for path, edition in _of_one_edition(paths)
+    )
+
+
+def _of_one_edition(paths: Iterable[str]) -> Iterator[tuple[str, Edition]]:
+    """Yield the figures that one edition alone has, each with that edition."""
+    for path in paths:
+        (edition, *others) = EDITIONS_OF[path]
+        if not others:
+            yield path, edition
+
+
+_OF_FIGURES: Final = frozenset({*FIGURES, *(f"{path}.places" for path in AMOUNTS)})
+
+
+def _opened(native: object) -> tuple[Frame, Callable[[Frame], Any]]:
+    """Return a frame of narwhals, and what gives a result the type that the user came with.
+
+    pandas is entered by way of Arrow, whose columns hold nulls, decimals and lists as they are.
+    """
+    try:
+        frame: Any = nw.from_native(native)
+    except TypeError:
+        name = type(native).__name__
+        raise UnfitInputError(Bilingual(f"{name} 不是数据表", f"{name} is no data frame")) from None
+    if frame.implementation.is_pandas_like():
+        return nw.from_native(_whole(frame.to_arrow())), _as_pandas
+    return frame, lambda found: found.to_native()
+
+
+def _as_pandas(found: Frame) -> "pd.DataFrame":
+    import pandas as pd
+
+    frame: pd.DataFrame = found.to_native().to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
+
+
+def _types(frame: Frame) -> nw.Schema:
+    """Return the columns and their types, for which a lazy engine opens the file."""
+    try:
+        return frame.collect_schema()
+    except Exception as error:  # noqa: BLE001 - every engine has errors of its own
+        raise damaged(error) from None
+
+
+def damaged(error: Exception, source: str | None = None) -> UnreadableError:
+    """Say that a file of columns cannot be read, and what the engine says of it."""
+    return UnreadableError(
+        Bilingual(
+            f"数据文件无法读取，可能已损坏（{error}）；请重新生成或重新传输",
+            f"the file cannot be read, it may be damaged ({error}); write or transfer it anew",
+        ),
+        source=source,
+    )
+
+
+def _whole(table: "pa.Table") -> "pa.Table":
+    """Return a table with counts that pandas made floats, to mark blanks by NaN, whole again.
+
+    It is exact, as no count is beyond 2^53; a column with a fraction is left for what it is.
+    """
+    import pyarrow as pa
+
+    for place, field in enumerate(table.schema):
+        if field.name in FIGURES and field.name not in AMOUNTS and pa.types.is_floating(field.type):
+            with suppress(pa.ArrowInvalid):
+                table = table.set_column(place, field.name, table.column(place).cast(pa.int64()))
+    return table
+
+
+def _type(path: str) -> nw.dtypes.DType:
+    """Return the one type in which all engines compute with a figure."""
+    return DECIMAL if path in AMOUNTS else nw.Int64()
+
+
+def _require(types: nw.Schema, wanted: Iterable[str]) -> None:
+    """Raise unless a frame has certain columns, in types that hold their values exactly."""
+    faults = []
+    for name in wanted:
+        if name not in types:
+            faults.append(Bilingual(f"缺少列 {name}", f"column {name!r} is missing"))
+        elif not _fits(name, types[name]):
+            kind = _kind(name)
+            faults.append(
+                Bilingual(
+                    f"列 {name} 的类型为 {types[name]}，应为{kind.zh}",
+                    f"column {name!r} is of type {types[name]}, but must hold {kind.en}",
+                )
+            )
+    if faults:
+        raise UnfitInputError(*faults)
+
+
+def _fits(name: str, found: nw.dtypes.DType) -> bool:
+    if name == "edition":
+        return found in {nw.String, nw.Categorical} or isinstance(found, nw.Enum)
+    return (
+        found.is_integer()
+        or found == nw.Unknown  # nothing but nulls
+        or (name in AMOUNTS and found.is_decimal())
+    )
+
+
+def _kind(name: str) -> Bilingual:
+    if name == "edition":
+        return Bilingual("文本", "text")
+    if name in AMOUNTS:
+        return Bilingual("十进制数（decimal），不可为浮点数", "decimals, not floats")
+    return Bilingual("整数，不可为浮点数", "whole numbers, not floats")
