@@ -1,6 +1,6 @@
 """`frames.check`: hold many reports against the rules on figures, on the user's own engine."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
@@ -62,10 +62,10 @@ def check(frame: "IntoFrameT", *, rules: str | Iterable[str] = "all") -> "IntoFr
     result: IntoFrameT = entered.leave(
         found.select(
             *entered.keys,
-            _chosen(clauses, lambda _, clause: nw.lit(clause.rule)).alias("rule"),
-            _chosen(clauses, lambda _, clause: _figures(clause)).str.split(" ").alias("figures"),
-            _chosen(clauses, lambda number, _: nw.col(f"{_EXPECTED}{number}")).alias("expected"),
-            _chosen(clauses, lambda number, _: nw.col(f"{_ACTUAL}{number}")).alias("actual"),
+            _looked_up(nw.col(_CLAUSE), {n: c.rule for n, c in clauses.items()}).alias("rule"),
+            _figures(found, clauses).alias("figures"),
+            _chosen(clauses, _EXPECTED).alias("expected"),
+            _chosen(clauses, _ACTUAL).alias("actual"),
         )
     )
     return result
@@ -82,20 +82,32 @@ def _is_suspect(clauses: Collection[Clause], paths: Iterable[str]) -> nw.Expr:
     return ~all_hold | has_foreign_figures(paths)
 
 
-def _chosen(clauses: Mapping[str, Clause], part: Callable[[str, Clause], nw.Expr]) -> nw.Expr:
-    """Return a part of the clause that the row is a finding of."""
+def _chosen(clauses: Iterable[str], name: str) -> nw.Expr:
+    """Return the value that belongs to the clause that the row is a finding of."""
     return nw.coalesce(
-        *(nw.when(nw.col(_CLAUSE) == number).then(part(number, c)) for number, c in clauses.items())
+        *(nw.when(nw.col(_CLAUSE) == number).then(nw.col(f"{name}{number}")) for number in clauses)
     )
 
 
-def _figures(clause: Clause) -> nw.Expr:
-    return nw.coalesce(
-        *(
-            nw.when(nw.col("edition") == edition.value).then(nw.lit(" ".join(paths)))
-            for edition, paths in clause.figures.items()
-        )
-    )
+def _figures(found: Frame, clauses: Mapping[str, Clause]) -> nw.Expr:
+    """Return the paths of the figures of the clause that the row is a finding of, as a list."""
+    paths = {
+        f"{number} {edition}": of_edition
+        for number, clause in clauses.items()
+        for edition, of_edition in clause.figures.items()
+    }
+    place = nw.concat_str(_CLAUSE, "edition", separator=" ")
+    if found.implementation.is_polars():  # where the fastest way is one that not all engines have
+        kind = nw.List(nw.String)
+        return place.replace_strict([*paths], [*paths.values()], return_dtype=kind)
+    return _looked_up(
+        place, {p: " ".join(of_edition) for p, of_edition in paths.items()}
+    ).str.split(" ")
+
+
+def _looked_up(key: nw.Expr, table: Mapping[str, str]) -> nw.Expr:
+    """Return the text that a table has for a key."""
+    return nw.coalesce(*(nw.when(key == k).then(nw.lit(text)) for k, text in table.items()))
 
 
 def _exploded(frame: Frame) -> Frame:
