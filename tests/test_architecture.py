@@ -32,6 +32,7 @@ ROOMS = (
     "formats",  # documents as files and back
     "reading",  # files as reports
     "rendering",  # reports as files
+    "streams",  # many reports one after another
     "frames",  # many reports as columns
     "strategies",  # reports for property tests
     "publishing",  # the files under schema/

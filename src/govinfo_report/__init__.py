@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         identities,
         statements,
     )
+    from govinfo_report.streams import CheckedLine, iter_check
     from govinfo_report.vocabulary import (
         AgencyKind,
         Applicant,
@@ -89,6 +90,7 @@ _HOMES = {
     "rules": "RULES Finding Identity Rule Scope Severity Statement StatementKind check"
     " check_rollup check_series identities statements",
     "schema": "schema",
+    "streams": "CheckedLine iter_check",
     "vocabulary": "AgencyKind Applicant DisputeKind DisputeResult Edition Measure Outcome"
     " OutcomeCategory ProactiveItem",
 }
@@ -104,6 +106,7 @@ __all__ = [
     "ByResult",
     "Case",
     "Change",
+    "CheckedLine",
     "DecodeError",
     "Differences",
     "DisputeKind",
@@ -153,6 +156,7 @@ __all__ = [
     "from_dict",
     "identities",
     "implied",
+    "iter_check",
     "loads",
     "localise",
     "metrics",

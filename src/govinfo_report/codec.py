@@ -6,11 +6,11 @@ document that does not fit, or that might hide a foreign or repeated key, is rea
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from unicodedata import is_normalized
 
 import attrs
 import msgspec
@@ -149,32 +149,36 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - what the value is made of
 
 
 def _is_strict(raw: bytes, report: AnnualReport) -> bool:
-    """Say that no key was dropped or repeated, and that all text is in form NFC.
+    """Say that no key was dropped or repeated, and that all text is in form NFC."""
+    text = text_of_all(raw, report)
+    return text is not None and is_normalized("NFC", text)
+
+
+def text_of_all(raw: bytes, report: AnnualReport) -> str | None:
+    """Return all text of a report in one, or none if its JSON may hold more than the report.
 
     Where no colon is escaped, a document has as many colons as it has keys and colons in its
     texts; a surplus is a foreign or a repeated key. A missing key has already failed to decode.
     """
     sections = [report.overview, report.problems, report.other_matters]
+    texts = [f"{report.title}{report.preface}{report.source}{report.agency.name}"]
     for section in sections:
         sections += section.subsections
-    texts = [section.text for section in sections]
-    texts += [section.title for section in sections]
-    texts += filter(None, (report.title, report.preface, report.source, report.agency.name))
-    for explanation in report.explanations:
-        texts += (explanation.rule, explanation.text, *explanation.figures)
-    text = "".join(texts)
+        texts += (section.title, section.text)
     keys = _keys(report.edition)
     surplus = raw.count(b":") - keys.report - len(sections) * keys.section
-    surplus -= len(report.explanations) * keys.explanation
-    if ":" in text or report.extensions:
+    if report.explanations:
+        surplus -= len(report.explanations) * keys.explanation
+        for explanation in report.explanations:
+            texts += (explanation.rule, explanation.text, *explanation.figures)
+    text = "".join(texts)
+    if surplus:  # else there is no colon in any text
         if _ESCAPED_COLON in raw:
-            return False
+            return None
         surplus -= text.count(":") + _foreign_colons(report.extensions, 0)
-    return (
-        not surplus
-        and len(sections) < MAX_DEPTH // 2  # else they might stand too deeply in one another
-        and unicodedata.is_normalized("NFC", text)
-    )
+    if surplus or len(sections) >= MAX_DEPTH // 2:  # so many might stand too deeply in one another
+        return None
+    return text
 
 
 _ESCAPED_COLON: Final = b"\\u003"  # and `a` or `A`; too many are suspected, never too few

@@ -7,7 +7,7 @@ to the live checks of a form.
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -114,13 +114,19 @@ def imbalances(report: AnnualReport) -> list[Imbalance]:
     non-negative whole numbers satisfies it: never with blanks on both sides; with blanks on one,
     if the known part of that side exceeds the other.
     """
+    if hold(report):
+        return []
+    each = _identities(report.edition)
     try:
-        if _hold(report.edition)(report):
-            return []
+        sums = _compiled(report.edition)[1](report)
     except TypeError:  # a blank among the numbers
-        pass
-    figures = report.figures()
-    return [found for i in _identities(report.edition) if (found := judge(i, figures))]
+        figures = report.figures()
+        return [found for identity in each if (found := judge(identity, figures))]
+    return [
+        Imbalance(identity, left, right, has_blanks=False)
+        for identity, (left, right) in zip(each, sums, strict=True)
+        if left != right
+    ]
 
 
 def judge(identity: Identity, figures: Mapping[str, FigureValue]) -> Imbalance | None:
@@ -139,29 +145,53 @@ def _side(paths: tuple[str, ...], figures: Mapping[str, FigureValue]) -> tuple[i
     return sum(known), len(known) < len(values)
 
 
-@cache
-def _hold(edition: Edition) -> Callable[[AnnualReport], bool]:
-    """Return the identities of an edition compiled to one function, for a report without blanks.
+def hold(report: AnnualReport) -> bool:
+    """Say quickly whether a report has no blanks and every identity holds."""
+    try:
+        return _compiled(report.edition)[0](report)
+    except TypeError:  # a blank among the numbers
+        return False
 
-    It raises `TypeError` for a report with blanks. The sums of the total column are left out: they
-    follow from those of the other columns once every row total is right.
+
+@cache
+def _compiled(
+    edition: Edition,
+) -> tuple[Callable[[AnnualReport], bool], Callable[[AnnualReport], tuple[tuple[int, int], ...]]]:
+    """Return the identities of an edition as functions of a report without blanks.
+
+    The one says whether they hold, the other what their sides add up to. They raise `TypeError`
+    for a report with blanks. The one leaves out the sums of the total column: they follow from
+    those of the other columns once every row total is right.
     """
     rows: dict[str, str] = {}
+    sides = [
+        (
+            identity,
+            [
+                " + ".join(_term(path, rows) for path in side)
+                for side in (identity.left, identity.right)
+            ],
+        )
+        for identity in _identities(edition)
+    ]
     tests = [
-        " == ".join(" + ".join(_term(path, rows) for path in side) for side in (i.left, i.right))
-        for i in _identities(edition)
-        if i.rule not in _COLUMN_RULES or not i.left[0].endswith(".total")
+        " == ".join(both)
+        for identity, both in sides
+        if identity.rule not in _COLUMN_RULES or not identity.left[0].endswith(".total")
     ]
     outcomes = [rows.pop(f"requests.outcomes.{outcome}") for outcome in Outcome.of(edition)]
-    lines = [
-        "def hold(report):",
+    held = [
         f"{', '.join(outcomes)} = report.requests.outcomes.values()",
         *(f"{name} = report.{row}" for row, name in rows.items()),
-        f"return {' and '.join(tests)}",
     ]
-    scope: dict[str, Callable[[AnnualReport], bool]] = {}
-    exec("\n    ".join(lines), scope)  # noqa: S102 - made from the identities alone
-    return scope["hold"]
+    scope: dict[str, Any] = {}
+    for name, result in (
+        ("hold", " and ".join(tests)),
+        ("sums", ", ".join(f"({', '.join(both)})" for _, both in sides)),
+    ):
+        lines = [f"def {name}(report):", *held, f"return {result}"]
+        exec("\n    ".join(lines), scope)  # noqa: S102 - made from the identities alone
+    return scope["hold"], scope["sums"]
 
 
 _COLUMN_RULES: Final = frozenset({"requests-outcomes-total", "requests-balance"})

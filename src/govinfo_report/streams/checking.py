@@ -1,0 +1,151 @@
+"""Check a stream of reports, a report a line, in one process or several."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
+from typing import Final, TypeAlias
+
+import attrs
+
+from govinfo_report.codec import loads
+from govinfo_report.errors import (
+    Bilingual,
+    GovinfoReportError,
+    UnfitInputError,
+    UnreadableError,
+)
+from govinfo_report.rules.catalogue import IDENTITY_RULES, select
+from govinfo_report.rules.checking import check
+from govinfo_report.rules.finding import Finding
+from govinfo_report.streams.lines import Line, Piece, Source, lines_in, lines_of, name_of, pieces_of
+from govinfo_report.streams.screening import passed
+from govinfo_report.vocabulary import Edition
+
+_AHEAD: Final = 2  # pieces for each process that are under way at a time
+
+
+@attrs.frozen
+class CheckedLine:
+    """A line of a stream and what came of it: a report with its findings, or an error."""
+
+    number: int
+    """Its number; the first line is 1."""
+    edition: Edition | None
+    """The edition of the report; this and what follows is none where there is no report."""
+    year: int | None
+    """The year that the report is on."""
+    agency: str | None
+    """The name of the organ that reports."""
+    source: str | None
+    """Where the report says that it was taken from."""
+    findings: tuple[Finding, ...]
+    """What `check` finds in it."""
+    error: GovinfoReportError | None
+    """Why the line holds no report."""
+
+
+_Told: TypeAlias = tuple[
+    Edition | None,
+    int | None,
+    str | None,
+    str | None,
+    tuple[Finding, ...],
+    GovinfoReportError | None,
+]
+"""What came of a line, to be pickled at little cost."""
+
+
+def iter_check(
+    lines: Source, *, rules: str | Iterable[str] = "all", jobs: int = 1
+) -> Iterator[CheckedLine]:
+    """Check reports that stand in a stream, one a line (NDJSON), and yield what came of each.
+
+    The stream is a path, an open binary file, `bytes`, or lines; a file may be compressed by gzip
+    or Zstandard, whatever its name. It is read as the results are taken, in constant memory, and
+    the results have its order; empty lines are passed over. A line that is no report, or that is
+    too large to be one, stops nothing: its `error` is a `DecodeError` or a `LimitExceededError`.
+
+    `rules` are those of `check`; with `"identities"`, a report in which all hold is passed without
+    being built. With `jobs` processes, which pay off from some thousand reports on, a little of the
+    stream is read ahead; a script that asks for them needs `if __name__ == "__main__"`.
+
+    Raise `UnknownRuleError` or `UnfitInputError` at once for arguments that make no sense; when the
+    first result is asked for, `UnreadableError` for what cannot be opened and `MissingExtraError`
+    for Zstandard without the extra `zstd`; `UnreadableError` after the last line that is whole,
+    for a file that is damaged or cut off.
+    """
+    wanted = select(rules)
+    if jobs < 1:
+        raise UnfitInputError(
+            Bilingual(f"进程数应至少为 1，而非 {jobs}", f"{jobs} processes are none: at least 1")
+        )
+    return _checked(lines, wanted, jobs)
+
+
+def _checked(lines: Source, wanted: frozenset[str], jobs: int) -> Iterator[CheckedLine]:
+    name = name_of(lines) or "<stream>"
+    told: Iterable[_Told | None]
+    if jobs == 1:
+        told = (_tell(line, wanted) for line in lines_of(lines))
+    else:
+        told = chain.from_iterable(
+            _in_processes(pieces_of(lines), partial(_tell_all, wanted=wanted), jobs)
+        )
+    for number, each in enumerate(told, 1):
+        if each is None:
+            continue
+        error = each[-1]
+        if error is not None:
+            error.source = f"{name}:{number}"
+            if type(error) is UnreadableError:
+                raise error
+        yield CheckedLine(number, *each)
+
+
+def _tell_all(piece: Piece | Sequence[Line], wanted: frozenset[str]) -> list[_Told | None]:
+    return [_tell(line, wanted) for line in lines_in(piece)]
+
+
+def _tell(line: Line, wanted: frozenset[str]) -> _Told | None:
+    """Return what came of a line, or none if it is empty."""
+    if isinstance(line, GovinfoReportError):
+        return None, None, None, None, (), line
+    raw = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
+    if wanted <= IDENTITY_RULES and (draft := passed(raw)) is not None:
+        return draft.edition, draft.year, draft.agency.name, draft.source, (), None
+    if not raw.strip():
+        return None
+    try:
+        report = loads(raw)
+    except GovinfoReportError as error:
+        return None, None, None, None, (), error
+    findings = tuple(check(report, rules=wanted))
+    return report.edition, report.year, report.agency.name, report.source, findings, None
+
+
+def _in_processes(
+    pieces: Iterator[Piece | Sequence[Line]],
+    work: Callable[[Piece | Sequence[Line]], list[_Told | None]],
+    jobs: int,
+) -> Iterator[list[_Told | None]]:
+    """Yield what is told of each piece, in order; only a few are under way at a time."""
+    import signal
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(
+        jobs,
+        get_context("spawn"),
+        # Ctrl-C reaches every process of a terminal: this one alone answers it.
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    ) as pool:
+        futures = deque(pool.submit(work, piece) for piece in islice(pieces, _AHEAD * jobs))
+        try:
+            while futures:
+                yield futures.popleft().result()
+                futures.extend(pool.submit(work, piece) for piece in islice(pieces, 1))
+        finally:
+            for future in futures:
+                future.cancel()
