@@ -1,13 +1,21 @@
 """`frames.check`: hold many reports against the rules on figures, on the user's own engine."""
 
 from collections.abc import Collection, Iterable, Mapping
+from operator import and_
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
 from govinfo_report.errors import Bilingual, UnfitInputError
 from govinfo_report.frames.clauses import CLAUSES, Clause
-from govinfo_report.frames.entering import DECIMAL, Frame, enter, has_foreign_figures, own_figures
+from govinfo_report.frames.entering import (
+    DECIMAL,
+    Frame,
+    combined,
+    enter,
+    has_foreign_figures,
+    own_figures,
+)
 from govinfo_report.rules.catalogue import select
 
 if TYPE_CHECKING:
@@ -78,8 +86,7 @@ def _is_suspect(clauses: Collection[Clause], paths: Iterable[str]) -> nw.Expr:
     """
     rules = {clause.rule for clause in clauses}
     holds = [clause.holds for clause in clauses if clause.follows_from not in rules]
-    all_hold = nw.all_horizontal(*holds, ignore_nulls=False).fill_null(value=False)
-    return ~all_hold | has_foreign_figures(paths)
+    return ~combined(and_, holds).fill_null(value=False) | has_foreign_figures(paths)
 
 
 def _chosen(clauses: Iterable[str], name: str) -> nw.Expr:

@@ -1,14 +1,13 @@
 """The rules on figures as data-frame expressions, from the data that `check` is made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import add
+from operator import add, or_
 from typing import Final
 
 import attrs
 import narwhals as nw
 
-from govinfo_report.frames.entering import DECIMAL, value
+from govinfo_report.frames.entering import DECIMAL, combined, value
 from govinfo_report.frames.names import EDITIONS_OF
 from govinfo_report.rules.identities import Identity, identities
 from govinfo_report.rules.proactive import AT_LEAST, FEES, IMPLAUSIBLE_AMOUNT, AtLeast
@@ -84,7 +83,7 @@ def _quick_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
 
     Those that one edition alone has are 0 where they are null, as they are in half the rows.
     """
-    return reduce(
+    return combined(
         add,
         (
             value(path) if len(EDITIONS_OF[path]) == len(Edition) else value(path).fill_null(0)
@@ -95,7 +94,7 @@ def _quick_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
 
 def _known_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
     """Return the sum of the known figures of a side: null is what is blank or not the row's."""
-    return reduce(add, (value(path).fill_null(0) for path in _paths(side)))
+    return combined(add, (value(path).fill_null(0) for path in _paths(side)))
 
 
 def _has_blank(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
@@ -105,7 +104,7 @@ def _has_blank(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
     for edition, paths in side.items():
         is_own = nw.col("edition") == edition.value
         blanks += [is_own & value(path).is_null() for path in paths if path not in common]
-    return nw.any_horizontal(*blanks, ignore_nulls=True)
+    return combined(or_, blanks)
 
 
 def _at_least(edition: Edition, bound: AtLeast) -> Clause:

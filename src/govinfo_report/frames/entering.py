@@ -1,7 +1,8 @@
 """How a user's frame, whatever its engine, becomes one to compute with, and how it comes back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from operator import or_
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
@@ -29,32 +30,44 @@ class Entered:
     frame: Frame
     keys: tuple[str, ...]
     """The columns that are no figures, which say what row it is."""
-    leave: Callable[[Frame], Any]
-    """Turn a result into a native frame of the engine that the user came with."""
+    _names: Mapping[str, str]
+    """What keys with dots in their names are called by the user."""
+    _close: Callable[[Frame], Any]
+
+    def leave(self, found: Frame) -> Any:  # noqa: ANN401 - a frame of any engine
+        """Return a result as a native frame of the engine that the user came with."""
+        return self._close(_renamed(found, self._names))
 
 
-def enter(native: object, figures: Iterable[str]) -> Entered:
+def enter(native: object, figures: Iterable[str], keys: Iterable[str] = ()) -> Entered:
     """Return a native frame as one to compute with, with the given figures and every key.
 
     Nothing is computed yet where the engine is lazy. `UnfitInputError` for what is no frame, or
-    lacks a column or has it in a type that cannot hold its values exactly; `UnreadableError` where
-    the engine cannot say what columns there are.
+    lacks a figure, the edition or another of the given keys, or has it in a type that cannot hold
+    its values exactly; `UnreadableError` where the engine cannot say what columns there are.
     """
-    frame, leave = _opened(native)
+    frame, close = _opened(native)
     types = _types(frame)
-    wanted = [path for path in FIGURES if path in set(figures)]
-    _require(types, [*wanted, "edition"])
-    keys = tuple(name for name in types if name not in _OF_FIGURES)
-    frame = frame.rename({path: column(path) for path in wanted})
-    edition = nw.col("edition")
-    if types["edition"] != nw.String:
-        edition = edition.cast(nw.String)
+    asked = set(figures)
+    wanted = [path for path in FIGURES if path in asked]
+    _require(types, ["edition", *keys, *wanted])
+    others = [name for name in types if name not in _OF_FIGURES]
+    dotted = {column(name): name for name in others if column(name) != name}
+    frame = _renamed(frame, {name: column(name) for name in [*dotted.values(), *wanted]})
     columns = [
-        value(path) if types[path] == _type(path) else value(path).cast(_type(path))
-        for path in wanted
+        value(name).cast(kind) if (kind := _type(name)) and types[name] != kind else value(name)
+        for name in [*others, *wanted]
     ]
-    named = [edition if key == "edition" else nw.col(key) for key in keys]
-    return Entered(frame.select(*named, *columns), keys, leave)
+    return Entered(frame.select(*columns), tuple(map(column, others)), dotted, close)
+
+
+def _renamed(frame: Frame, names: Mapping[str, str]) -> Frame:
+    if not names:
+        return frame
+    if frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect():
+        # A dotted name would be taken for a field of a structure, unless all are named anew.
+        return nw.from_native(frame.to_native().toDF(*(names.get(n, n) for n in frame.columns)))
+    return frame.rename(names)
 
 
 def to_arrow(native: object) -> "pa.Table":
@@ -68,16 +81,25 @@ def value(path: str) -> nw.Expr:
     return nw.col(column(path))
 
 
+def combined(operation: Callable[[nw.Expr, nw.Expr], nw.Expr], parts: Iterable[nw.Expr]) -> nw.Expr:
+    """Return the sum, or whatever the operation makes, of at least one part.
+
+    It is a tree as low as can be: Spark takes none that is deep.
+    """
+    level = list(parts)
+    while len(level) > 1:
+        pairs = [operation(*pair) for pair in zip(level[::2], level[1::2], strict=False)]
+        level = pairs + level[2 * len(pairs) :]
+    return level[0]
+
+
 def has_foreign_figures(paths: Iterable[str]) -> nw.Expr:
     """Say of a row whether it has anything in columns that its edition does not have."""
-    return nw.any_horizontal(
-        nw.lit(value=False),
-        *(
-            (nw.col("edition") != edition.value) & ~value(path).is_null()
-            for path, edition in _of_one_edition(paths)
-        ),
-        ignore_nulls=True,
-    )
+    parts = [
+        (nw.col("edition") != edition.value) & ~value(path).is_null()
+        for path, edition in _of_one_edition(paths)
+    ]
+    return combined(or_, parts) if parts else nw.lit(value=False)
 
 
 def own_figures(frame: Frame, paths: Iterable[str]) -> Frame:
@@ -154,9 +176,11 @@ def _whole(table: "pa.Table") -> "pa.Table":
     return table
 
 
-def _type(path: str) -> nw.dtypes.DType:
-    """Return the one type in which all engines compute with a figure."""
-    return DECIMAL if path in AMOUNTS else nw.Int64()
+def _type(name: str) -> nw.dtypes.DType | None:
+    """Return the one type in which all engines compute with a column, if it is one of ours."""
+    if name in FIGURES:
+        return DECIMAL if name in AMOUNTS else nw.Int64()
+    return {"edition": nw.String(), "year": nw.Int32()}.get(name)
 
 
 def _require(types: nw.Schema, wanted: Iterable[str]) -> None:
@@ -178,18 +202,18 @@ def _require(types: nw.Schema, wanted: Iterable[str]) -> None:
 
 
 def _fits(name: str, found: nw.dtypes.DType) -> bool:
-    if name == "edition":
-        return found in {nw.String, nw.Categorical} or isinstance(found, nw.Enum)
-    return (
-        found.is_integer()
-        or found == nw.Unknown  # nothing but nulls
-        or (name in AMOUNTS and found.is_decimal())
-    )
+    if name in FIGURES or name == "year":
+        return (
+            found.is_integer()
+            or found == nw.Unknown  # nothing but nulls
+            or (name in AMOUNTS and found.is_decimal())
+        )
+    return found in {nw.String, nw.Categorical, nw.Unknown} or isinstance(found, nw.Enum)
 
 
 def _kind(name: str) -> Bilingual:
-    if name == "edition":
-        return Bilingual("文本", "text")
     if name in AMOUNTS:
         return Bilingual("十进制数（decimal），不可为浮点数", "decimals, not floats")
-    return Bilingual("整数，不可为浮点数", "whole numbers, not floats")
+    if name in FIGURES or name == "year":
+        return Bilingual("整数，不可为浮点数", "whole numbers, not floats")
+    return Bilingual("文本", "text")
