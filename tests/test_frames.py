@@ -161,6 +161,13 @@ def test_what_another_edition_counts_is_not_looked_at() -> None:
     assert _rows(frames.check(table)) == set()
 
 
+def test_another_edition_than_ours() -> None:
+    """A row of an edition that there is not is held to nothing."""
+    frame = _polars(frames.to_frame([_faulty(disputes__reconsideration__total=1)]))
+    for edition in ("2008", None):
+        assert _rows(frames.check(frame.with_columns(edition=pl.lit(edition, pl.String)))) == set()
+
+
 @pytest.mark.parametrize(
     ("path", "kind", "expected"),
     [

@@ -8,6 +8,7 @@ import attrs
 import narwhals as nw
 
 from govinfo_report.frames.entering import DECIMAL, combined, value
+from govinfo_report.frames.findings import Clause
 from govinfo_report.frames.names import EDITIONS_OF
 from govinfo_report.rules.identities import Identity, identities
 from govinfo_report.rules.proactive import AT_LEAST, FEES, IMPLAUSIBLE_AMOUNT, AtLeast
@@ -15,23 +16,20 @@ from govinfo_report.vocabulary import Edition
 
 
 @attrs.frozen
-class Clause:
-    """A rule on certain figures: when they break it, and what it expects and they say then."""
+class Quick:
+    """A clause, and a cheap way to pass by most rows that do not break it."""
 
-    rule: str
-    figures: Mapping[Edition, tuple[str, ...]]
-    """The paths of the figures, which may not be the same in each edition."""
+    clause: Clause
     holds: nw.Expr
-    """What is true only where it is not broken, and quickly computed; it may be null or false
-    there too. Columns are taken as they are, the other editions' included."""
-    breaks: nw.Expr
-    expected: nw.Expr
-    actual: nw.Expr
+    """What is true only where the clause is not broken; it may be null or false there too.
+
+    Columns are taken as they are, those of other editions included.
+    """
     follows_from: str | None = None
-    """The rule that it cannot break alone: where that one holds and its own other clauses do."""
+    """The rule that it cannot break alone: where that one holds and all others of its own rule."""
 
 
-def _clauses() -> Iterable[Clause]:
+def _clauses() -> Iterable[Quick]:
     by_place: dict[tuple[str, tuple[str, ...]], dict[Edition, Identity]] = {}
     for edition in Edition:
         for identity in identities(edition):
@@ -43,17 +41,18 @@ def _clauses() -> Iterable[Clause]:
         for bound in bounds:
             yield _at_least(edition, bound)
     least = nw.lit(int(IMPLAUSIBLE_AMOUNT)).cast(DECIMAL)
-    yield Clause(
+    too_much = Clause(
         "implausible-unit",
         {Edition.E2021: (FEES,)},
-        holds=(value(FEES) < least).fill_null(value=True),
         breaks=value(FEES) >= least,
-        expected=nw.lit(None).cast(DECIMAL),
+        expected=None,
         actual=value(FEES),
+        is_of_amounts=True,
     )
+    yield Quick(too_much, holds=(value(FEES) < least).fill_null(value=True))
 
 
-def _balanced(rule: str, by_edition: Mapping[Edition, Identity]) -> Clause:
+def _balanced(rule: str, by_edition: Mapping[Edition, Identity]) -> Quick:
     """Return an identity, which may have other addends in another edition, as a clause."""
     sides = [
         {edition: getattr(identity, side) for edition, identity in by_edition.items()}
@@ -63,13 +62,16 @@ def _balanced(rule: str, by_edition: Mapping[Edition, Identity]) -> Clause:
     left_blank, right_blank = map(_has_blank, sides)
     of_columns = rule in {"requests-outcomes-total", "requests-balance"}
     is_of_totals = all(identity.left[0].endswith(".total") for identity in by_edition.values())
-    return Clause(
+    clause = Clause(
         rule,
         {edition: identity.figures for edition, identity in by_edition.items()},
-        holds=_quick_sum(sides[0]) == _quick_sum(sides[1]),
         breaks=((left > right) & ~right_blank) | ((left < right) & ~left_blank),
         expected=right,
         actual=left,
+    )
+    return Quick(
+        clause,
+        holds=_quick_sum(sides[0]) == _quick_sum(sides[1]),
         follows_from="requests-row-total" if of_columns and is_of_totals else None,
     )
 
@@ -107,21 +109,21 @@ def _has_blank(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
     return combined(or_, blanks)
 
 
-def _at_least(edition: Edition, bound: AtLeast) -> Clause:
+def _at_least(edition: Edition, bound: AtLeast) -> Quick:
     """Return a lower bound as a clause; where a figure is blank, nothing is said."""
     path = f"proactive.{bound.item}"
     bounded = value(f"{path}.{bound.measure}")
     least = value(f"{path}.{bound.plus}") if bound.plus else nw.lit(0)
     if bound.minus:
         least = least - value(f"{path}.{bound.minus}")
-    return Clause(
+    clause = Clause(
         "proactive-in-force",
         {edition: bound.figures},
-        holds=(bounded >= least).fill_null(value=True),
         breaks=bounded < least,
         expected=least,
         actual=bounded,
     )
+    return Quick(clause, holds=(bounded >= least).fill_null(value=True))
 
 
 CLAUSES: Final = tuple(_clauses())

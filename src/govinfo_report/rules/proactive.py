@@ -22,6 +22,9 @@ FEES: Final = "proactive.fees.amount"
 
 _UNIT: Final = 10_000  # 元 in a 万元
 _LEEWAY: Final = 5  # how manifold charges may change in a year without a second look
+SLIP: Final = (_UNIT // _LEEWAY, _UNIT * _LEEWAY)
+"""How many times as large as the smaller of two charges the larger is, if in another unit."""
+
 _ABOUT_A_UNIT: Final = range(3, 6)  # powers of ten; keeps the division within bounds
 
 
@@ -98,4 +101,4 @@ def is_unit_slip(before: Decimal, now: Decimal) -> bool:
     low, high = sorted((before, now))
     if not low or high.adjusted() - low.adjusted() not in _ABOUT_A_UNIT:
         return False
-    return _UNIT / _LEEWAY <= high / low <= _UNIT * _LEEWAY
+    return SLIP[0] <= high / low <= SLIP[1]
