@@ -19,6 +19,7 @@ from govinfo_report import (
     ByApplicant,
     DecodeError,
     Explanation,
+    InvalidReportError,
     LimitExceededError,
     Section,
     codec,
@@ -27,6 +28,7 @@ from govinfo_report import (
     figure_paths,
     from_dict,
     loads,
+    schema,
     to_dict,
 )
 from tests.reports import published
@@ -94,13 +96,50 @@ def test_keys_stand_in_form_order(edition: str) -> None:
     assert tuple(paths) == figure_paths(edition)
 
 
-@pytest.mark.parametrize("amount", ["173.42", "0.10", "96171.60", "0", "12", "1E+2", "59237.2449"])
+@pytest.mark.parametrize(
+    "amount", ["173.42", "0.10", "96171.60", "0", "12", "1E+2", "59237.2449", "0.1234567890123456"]
+)
 def test_amounts_survive_exactly(amount: str) -> None:
     """Amounts never pass through a float."""
     report = REPORT.with_figures({"proactive.fees.amount": Decimal(amount)})
     assert f'"amount":{amount}}}'.encode() in dumps(report)
     assert str(loads(dumps(report)).figure("proactive.fees.amount")) == amount
     assert str(to_dict(report)["proactive"]["fees"]["amount"]) == amount
+
+
+TOO_FINE = ["1e-17", "0.12345678901234567", "1e-9999999", "0e9999999", f"1e-{'9' * 20}"]
+FEES = "proactive.fees.amount"
+
+
+@pytest.mark.parametrize("literal", TOO_FINE)
+def test_amounts_are_of_few_digits(literal: str) -> None:
+    """Sixteen decimal places, however they are written: nobody has to print ten million zeros."""
+    raw = dumps(REPORT).replace(b"173.42", literal.encode())
+    with pytest.raises(DecodeError) as caught:
+        loads(raw)
+    (fault,) = caught.value.faults
+    assert fault.pointer == "/proactive/fees/amount"
+    assert "at most 16 decimal places" in fault.message() or "is no JSON value" in fault.message()
+    (error,) = schema.validate(raw)
+    assert (error.pointer, error.keyword) == (fault.pointer, "json")
+
+
+@pytest.mark.parametrize("literal", TOO_FINE[:-1])
+def test_amounts_built_are_of_few_digits(literal: str) -> None:
+    """What cannot be read cannot be built, nor handed in as a parsed document."""
+    with pytest.raises(InvalidReportError, match="at most 16 decimal places"):
+        REPORT.with_figures({FEES: Decimal(literal)})
+    document = to_dict(REPORT)
+    document["proactive"]["fees"]["amount"] = Decimal(literal)
+    with pytest.raises(DecodeError, match="at most 16 decimal places"):
+        from_dict(document)
+    assert [each.keyword for each in schema.validate(document)] == ["json"]
+
+
+@pytest.mark.parametrize("document", [[], {"proactive": []}, {"proactive": {"fees": 1}}])
+def test_places_are_counted_of_amounts_alone(document: object) -> None:
+    """A document of another shape has faults of another kind."""
+    assert "json" not in {each.keyword for each in schema.validate(document)}
 
 
 def test_foreign_data_come_back_as_they_went_in() -> None:

@@ -199,6 +199,8 @@ def test_what_is_no_figure_is_not_exported(page: Page, tmp_path: Path) -> None:
         ("9007199254740992", False),
         ("10000000000000000", False),
         ("0.0000000001", True),
+        ("0.1234567890123456", True),
+        ("0.12345678901234567", False),
     ],
 )
 def test_the_largest_amount_is_the_same_as_in_python(

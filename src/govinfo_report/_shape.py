@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 import attrs
 from msgspec import inspect
 
-from govinfo_report.model import MAX_COUNT, AnnualReport, ByApplicant, Requests
+from govinfo_report.model import MAX_COUNT, MAX_PLACES, AnnualReport, ByApplicant, Requests
 from govinfo_report.vocabulary import Edition, Outcome, ProactiveItem
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ class Whole:
 
 @attrs.frozen
 class Amount:
-    """A JSON number from zero up to a bound, kept exactly."""
+    """A JSON number from zero up to a bound, kept exactly, with so many decimal places at most."""
 
     maximum: int
+    places: int
 
 
 @attrs.frozen
@@ -144,7 +145,7 @@ def _table_two(edition: Edition) -> Object:
             MappingProxyType(
                 {
                     measure.value: Nullable(
-                        Amount(MAX_COUNT)
+                        Amount(MAX_COUNT, MAX_PLACES)
                         if measure.is_amount
                         else Whole(-MAX_COUNT if measure.is_signed else 0, MAX_COUNT)
                     )

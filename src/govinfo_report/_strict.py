@@ -7,7 +7,7 @@ fault with its JSON pointer, where the fast path would only say no.
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any, Final, cast
 
@@ -29,8 +29,8 @@ from govinfo_report._shape import (
 )
 from govinfo_report._text import is_unicode
 from govinfo_report.errors import Bilingual, DecodeError, Fault
-from govinfo_report.model import MAX_COUNT, MAX_DEPTH, AnnualReport
-from govinfo_report.vocabulary import Edition
+from govinfo_report.model import MAX_COUNT, MAX_DEPTH, MAX_PLACES, AnnualReport, is_short
+from govinfo_report.vocabulary import Edition, Measure
 
 
 class _Repeating(dict[str, Any]):
@@ -63,6 +63,13 @@ def _integer(literal: str) -> int | _Unusable:
         return _Unusable(literal)
 
 
+def _fraction(literal: str) -> Decimal | _Unusable:
+    try:
+        return Decimal(literal)
+    except InvalidOperation:  # an exponent of more than 18 digits
+        return _Unusable(literal)
+
+
 def parse(raw: bytes) -> object:
     """Return what a JSON document in UTF-8 holds, with fractions as `Decimal`.
 
@@ -73,7 +80,7 @@ def parse(raw: bytes) -> object:
         return json.loads(
             raw.decode("utf-8-sig"),
             object_pairs_hook=_pairs,
-            parse_float=Decimal,
+            parse_float=_fraction,
             parse_int=_integer,
             parse_constant=_Unusable,
         )
@@ -143,8 +150,8 @@ def _structure(shape: Shape, value: Any, pointer: str, faults: list[Fault]) -> A
             if shape.minimum <= number <= shape.maximum:
                 return int(number)
         case Amount() if (number := _number(value)) is not None:
-            if 0 <= number <= shape.maximum:
-                return Decimal(number)
+            if 0 <= number <= shape.maximum and is_short(amount := Decimal(number)):
+                return amount
         case Text() if isinstance(value, str) and is_unicode(value):
             if shape.pattern is None or (
                 len(value) <= (shape.max_length or 0) and re.search(shape.pattern, value)
@@ -234,6 +241,27 @@ def unfit(value: object, pointer: str = "") -> list[Fault]:
     return faults
 
 
+def too_fine(document: object) -> list[Fault]:
+    """Return the amounts with more decimal places than are read, which no schema can count.
+
+    To JSON Schema a number is its value, and `multipleOf` fails on the floats that most parsers
+    make of amounts.
+    """
+    table = document.get("proactive") if isinstance(document, Mapping) else None
+    rows = table.items() if isinstance(table, Mapping) else ()
+    return [
+        Fault(
+            join_pointer(join_pointer("/proactive", item), measure),
+            expected(Amount(MAX_COUNT, MAX_PLACES), value),
+        )
+        for item, row in rows
+        if isinstance(row, Mapping)
+        for measure, value in row.items()
+        if measure == Measure.AMOUNT and isinstance(number := _number(value), Decimal)
+        if not is_short(number)
+    ]
+
+
 def join_pointer(pointer: str, key: object) -> str:
     """Return the JSON pointer (RFC 6901) to what a key or an index leads to."""
     return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
@@ -282,7 +310,10 @@ def _wanted(shape: Shape) -> Bilingual:  # noqa: PLR0911 - one case a shape
                 f"a whole number from {shape.minimum} to {shape.maximum}",
             )
         case Amount():
-            return Bilingual("非负数", "a number of at least 0")
+            return Bilingual(
+                f"非负数，小数不超过 {shape.places} 位",
+                f"a number of at least 0 with at most {shape.places} decimal places",
+            )
         case Text(pattern=None):
             return Bilingual("文本", "text")
         case Text():

@@ -55,7 +55,7 @@ def loads(data: bytes | bytearray | memoryview | str) -> AnnualReport:
         report = _decoder().decode(raw)
         if _is_strict(raw, report):
             return report
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+    except (msgspec.MsgspecError, ValueError, ArithmeticError, RecursionError):
         pass
     from govinfo_report._strict import parse, structure_report
 

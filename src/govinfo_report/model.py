@@ -38,6 +38,9 @@ from govinfo_report.vocabulary import (
 MAX_COUNT: Final = 2**53 - 1
 """The largest count, and the largest amount: what JavaScript still holds exactly."""
 
+MAX_PLACES: Final = 16
+"""The most decimal places of an amount: beyond a fen, and beyond what a float tells apart."""
+
 MAX_DEPTH: Final = 64
 """How deeply the JSON of a report may be nested, foreign data included."""
 
@@ -428,17 +431,28 @@ def _is_proper(edition: Edition, table: dict[ProactiveItem, dict[Measure, Figure
         amount = table[item][measure]
         if type(amount) is int:
             table[item][measure] = Decimal(amount)
+        elif type(amount) is not Decimal or not is_short(amount):
+            return False
     values = [value for row in rows for value in row.values()]
     if tuple(map(type, values)) != _TYPES[edition]:
         return False
     return min(values) >= 0 and max(values) <= MAX_COUNT  # type: ignore[type-var,operator]
 
 
+def is_short(amount: Decimal) -> bool:
+    """Say whether an amount is a number of at most `MAX_PLACES`.
+
+    In plain digits `1e-9999999` is ten million characters, and `0e9999999` as long in JavaScript.
+    """
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and abs(exponent) <= MAX_PLACES
+
+
 def _fits(measure: Measure, value: FigureValue) -> bool:
     if value is None:
         return True
     if measure.is_amount:
-        return type(value) is Decimal and value.is_finite() and 0 <= value <= MAX_COUNT
+        return type(value) is Decimal and is_short(value) and 0 <= value <= MAX_COUNT
     return type(value) is int and (-MAX_COUNT if measure.is_signed else 0) <= value <= MAX_COUNT
 
 
@@ -469,7 +483,10 @@ def _measured(item: ProactiveItem, measure: Measure, value: FigureValue) -> Figu
     if _fits(measure, value):
         return value
     wanted = (
-        Bilingual("非负 Decimal（万元）", "a Decimal of at least 0 (ten thousand yuan)")
+        Bilingual(
+            f"非负 Decimal（万元），小数不超过 {MAX_PLACES} 位",
+            f"a Decimal of at least 0 (ten thousand yuan) with at most {MAX_PLACES} decimal places",
+        )
         if measure.is_amount
         else Bilingual("整数", "a whole number")
         if measure.is_signed

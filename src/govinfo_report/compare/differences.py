@@ -37,8 +37,7 @@ class Change:
         """The same as a share of the first; none where that is blank, 0 or negative."""
         if self.absolute is None or not self.before or self.before < 0:
             return None
-        ratio = _RATIO.divide(Decimal(self.absolute), Decimal(self.before))
-        return float(ratio) if abs(ratio) < _RATIO.power(10, 300) else None
+        return float(_RATIO.divide(Decimal(self.absolute), Decimal(self.before)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, amounts as `Decimal`."""

@@ -130,6 +130,7 @@ def _data(edition: Edition) -> dict[str, Any]:
             path: {"kind": _kind(leaves[path]), "label": label.text, "column": label.labels[-1]}
             for path, label in printed.figures.items()
         },
+        "places": max(leaf.places for leaf in leaves.values() if isinstance(leaf, Amount)),
         "maximum": max(leaves[path].maximum for path in printed.figures),
         "identities": [
             {"rule": identity.rule, "left": identity.left, "right": identity.right}

@@ -9,7 +9,7 @@ import attrs
 import msgspec
 
 from govinfo_report._shape import Amount, Choice, Object, Whole
-from govinfo_report._strict import expected, join_pointer, shown, unfit
+from govinfo_report._strict import expected, join_pointer, shown, too_fine, unfit
 from govinfo_report.codec import parse
 from govinfo_report.errors import Bilingual, DecodeError, Fault, Language
 from govinfo_report.model import MAX_DEPTH
@@ -52,8 +52,9 @@ def validate(
 
     A document is what a JSON parser gives, or JSON text as `bytes`, in which repeated keys are
     seen too. It is held against the edition that it names. Errors further out come first, those
-    of one depth in form order. What JSON could not even write (`NaN`, half a surrogate pair) or
-    what nests deeper than is read is told alone, before the rest is looked at.
+    of one depth in form order. What JSON could not even write (`NaN`, half a surrogate pair), what
+    nests deeper than is read and amounts with more decimal places are told alone, before the rest
+    is looked at.
 
     The engine is the fastest that is installed unless one is named; they find the same.
     `LimitExceededError` for text too large to be read.
@@ -69,10 +70,10 @@ def validate(
         is_suspect = _may_be_deep(document)
     edition = _edition(document)
     judge = validator(engine or default_engine(), edition, profile)
-    if not is_suspect and _accepts(judge, document):
+    faults = too_fine(document)
+    if not (is_suspect or faults) and _accepts(judge, document):
         return []
-    faults = unfit(document)
-    if faults:
+    if faults := [*unfit(document), *faults]:
         return [_unread(edition or _ANY_EDITION, fault) for fault in faults]
     found = dict.fromkeys(judge.failures(_clamped(document)))
     errors = (

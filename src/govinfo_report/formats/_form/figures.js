@@ -24,7 +24,13 @@ function conformNumeral(numeral, kind) {
 
 function fits({ literal }, kind) {
   if (literal.startsWith("-") && kind !== "signed") return false;
-  return (kind === "amount" || /^-?[0-9]+$/.test(literal)) && isWithin(literal);
+  return (kind === "amount" ? isShort(literal) : /^-?[0-9]+$/.test(literal)) && isWithin(literal);
+}
+
+// Say whether an amount has no more decimal places than are read.
+function isShort(literal) {
+  const [, fraction = "", power = "0"] = /^-?[0-9]+(?:\.([0-9]+))?(?:E([+-][0-9]+))?$/.exec(literal);
+  return Math.abs(Number(power) - fraction.length) <= DATA.places;
 }
 
 // Say whether a literal is no larger than figures may be, to the last of its digits.
