@@ -46,6 +46,13 @@ def test_only_some_figures(damaged: str) -> None:
     assert _figures("inspect", str(EXAMPLE), "--only", "doubtful") == {}
 
 
+def test_nothing_to_show() -> None:
+    """Where no problem names a figure there is a line, and no empty table."""
+    result = Result("inspect", str(EXAMPLE), "--only", "problems", "--lang", "en")
+    assert (result.code, result.out.splitlines()[-1]) == (OK, "No figure to look at")
+    assert "Figures and the source" not in result.out
+
+
 def test_for_programs(damaged: str) -> None:
     """`--format json` gives the problems, and each figure with where it comes from."""
     data = json.loads(Result("inspect", damaged, "--format", "json", "--lang", "en").out)

@@ -93,3 +93,18 @@ def test_blanks_are_filled(tmp_path: Path) -> None:
     path.write_bytes(dumps(REPORT.with_figures({WRONG: None, "requests.received.total": None})))
     result = Result("repair", "--fill", str(path))
     assert (result.code, loads(result.out) == loads(EXAMPLE_JSON.read_bytes())) == (OK, True)
+
+
+def test_figures_are_listed_as_the_language_does(tmp_path: Path) -> None:
+    """The figures of a correction are parted by a comma in English."""
+    report = loads(EXAMPLE_JSON.read_bytes())
+    wrong = ("requests.received.total", "disputes.reconsideration.total")
+    changed = report.with_figures({path: 1 + int(report.figure(path) or 0) for path in wrong})
+    path = tmp_path / "wrong.json"
+    path.write_bytes(dumps(changed))
+    for lang, mark in (("zh", "、"), ("en", ", ")):
+        lines = Result("check", str(path), "--lang", lang).out.splitlines()
+        (line,) = [line for line in lines if "→" in line and "govinfo-report repair" in line]
+        first, second = line.split("→")[1:]
+        assert mark in first
+        assert "、" not in second

@@ -1,10 +1,12 @@
 """Old binary files are told from others by themselves, and read through LibreOffice."""
 
+import io
 import json
 import os
 import stat
 import struct
 import sys
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,6 +63,15 @@ def office(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setenv("PATH", str(folder))
 
 
+def _packed(body: str, *, name: str = "content.xml", more: bytes = b"") -> bytes:
+    """Return an OpenDocument that has this in its body."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr(name, f"<document><body><{body}/></body></document>")
+        container.writestr("Pictures/1.svg", more)
+    return file.getvalue()
+
+
 def test_streams_are_named() -> None:
     """All of a directory over several sectors is listed, and of no more than the outermost level."""
     assert streams(container()) == frozenset()
@@ -101,9 +112,12 @@ def test_an_encrypted_file_is_an_error() -> None:
         legacy.read(container("EncryptionInfo", "EncryptedPackage"))
 
 
-@pytest.mark.parametrize("data", [container("PowerPoint Document"), b"PK\3\4mimetype", b""])
+@pytest.mark.parametrize(
+    "data",
+    [container("PowerPoint Document"), _packed("presentation"), _packed("text", name="x.xml"), b""],
+)
 def test_what_is_no_document_is_an_error(data: bytes) -> None:
-    """Slides, mail, OpenDocument: no program is started for them."""
+    """Slides, mail: no program is started for them."""
     with pytest.raises(UnreadableError, match=r"save it as \.docx or \.xlsx"):
         legacy.read(data)
 
@@ -115,6 +129,8 @@ def test_what_is_no_document_is_an_error(data: bytes) -> None:
         (container("Workbook"), ".xls", "xlsx"),
         (container("Book"), ".xls", "xlsx"),
         (b"{\\rtf1}", ".rtf", "docx"),
+        (_packed("text"), ".odt", "docx"),
+        (_packed("spreadsheet"), ".ods", "xlsx"),
     ],
 )
 def test_what_libreoffice_writes_is_read(
@@ -141,6 +157,12 @@ def test_what_libreoffice_writes_is_read(
     assert 'oor:name="DisableMacrosExecution" oor:op="fuse"><value>true<' in profile
     assert proxy == "http://127.0.0.1:9"
     assert user == f"-env:UserInstallation={Path(source).parent.as_uri()}/profile"
+
+
+def test_no_zip_bomb_reaches_libreoffice() -> None:
+    """All that an OpenDocument holds is unpacked and measured before."""
+    with pytest.raises(LimitExceededError, match="zip bombs"):
+        gr.read(_packed("text", more=bytes(2**24)))
 
 
 def test_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

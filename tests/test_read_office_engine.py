@@ -25,7 +25,15 @@ SEVERAL = st.lists(FITTING, min_size=8, max_size=8)
 
 
 @pytest.mark.parametrize(
-    ("written", "saved"), [("docx", "docx"), ("docx", "doc"), ("xlsx", "xlsx"), ("xlsx", "xls")]
+    ("written", "saved"),
+    [
+        ("docx", "docx"),
+        ("docx", "doc"),
+        ("docx", "odt"),
+        ("xlsx", "xlsx"),
+        ("xlsx", "xls"),
+        ("xlsx", "ods"),
+    ],
 )
 @settings(max_examples=1, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(reports=SEVERAL)

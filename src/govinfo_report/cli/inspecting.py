@@ -25,6 +25,7 @@ ONLY: Final = ("problems", "doubtful", "all")
 """Which figures are shown: those that a problem names, those not certain besides, or all."""
 
 _TITLE: Final = Bilingual("数据项与原文", "Figures and the source")
+_NOTHING_ELSE: Final = Bilingual("没有需要查看的数据项", "No figure to look at")
 _COLUMNS: Final = (
     Bilingual("数据项", "figure"),
     Bilingual("读取为", "read as"),
@@ -92,6 +93,9 @@ def _print(reading: Reading, paths: list[str], options: argparse.Namespace, stdo
     print_heading(reading.report, printer, lang)
     print_problems(reading, printer, lang)
     printer.line()
+    if not paths:
+        printer.line(_NOTHING_ELSE.in_language(lang))
+        return
     console.print(
         table(
             f"{_TITLE.in_language(lang)} · {len(paths)}",

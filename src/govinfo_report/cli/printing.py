@@ -143,9 +143,12 @@ def _print_list(
         printer.item(label, style, printable(message))
 
 
+_AND: Final = Bilingual("、", ", ")
+
+
 def correction_of(found: "Localisation", lang: Language) -> str:
     """Return the likeliest correction in a line, and where to see the others."""
-    likeliest = "、".join(
+    likeliest = _AND.in_language(lang).join(
         "{} {} → {}".format(*_correction(found, path, change, lang))
         for path, change in found.explanations[0].items()
     )
@@ -179,7 +182,9 @@ def print_corrections(found: "Localisation", console: "Console", lang: Language)
                 [
                     str(number),
                     *_correction(found, path, change, lang),
-                    "、".join(reason.label.in_language(lang) for reason in change.reasons),
+                    _AND.in_language(lang).join(
+                        reason.label.in_language(lang) for reason in change.reasons
+                    ),
                 ]
                 for number, explanation in enumerate(found.explanations[:_SHOWN], 1)
                 for path, change in explanation.items()

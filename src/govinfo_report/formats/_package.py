@@ -77,6 +77,11 @@ class Package:
         self._entries = {_key(entry.filename): entry for entry in self._zip.infolist()}
         self._left = MAX_BYTES
 
+    def measure(self) -> None:
+        """Unpack all that another program would; raise `LimitExceededError` for too much."""
+        for entry in self._zip.infolist():
+            self._content(entry)
+
     def part(self, name: str) -> Element | None:
         """Return the XML of a part with names bare of namespaces, none if there is no such part."""
         entry = self._entries.get(_key(name))

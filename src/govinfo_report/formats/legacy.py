@@ -1,4 +1,4 @@
-"""Old binary files of Word, Excel and WPS: LibreOffice writes them anew, and then they are read.
+"""Old files of Word, Excel and WPS, and OpenDocument: LibreOffice writes them anew to be read.
 
 LibreOffice runs in a folder that is deleted behind it, with a profile of its own that runs no
 macros and follows no links, for no longer than `MAX_SECONDS`.
@@ -18,7 +18,7 @@ from govinfo_report.document import Document
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.formats import docx, xlsx
 from govinfo_report.formats._ole import streams
-from govinfo_report.formats._package import encrypted
+from govinfo_report.formats._package import Package, encrypted
 from govinfo_report.formats.detection import OLE
 
 MAX_SECONDS: Final = 120
@@ -29,15 +29,23 @@ _PROGRAMS: Final = ("soffice", "libreoffice")
 _RTF: Final = b"{\\rtf"
 _KINDS: Final = (("WordDocument", ".doc"), ("Workbook", ".xls"), ("Book", ".xls"))
 """The streams that tell Word from Excel, in all versions since 1995, and in WPS."""
+_ZIP: Final = b"PK"
+_BODIES: Final = (("text", ".odt"), ("spreadsheet", ".ods"))
+"""What the body of an OpenDocument holds."""
 _READERS: Final[Mapping[str, tuple[str, Callable[[bytes], Document]]]] = MappingProxyType(
-    {".doc": ("docx", docx.read), ".rtf": ("docx", docx.read), ".xls": ("xlsx", xlsx.read)}
+    {
+        **dict.fromkeys((".doc", ".odt", ".rtf"), ("docx", docx.read)),
+        **dict.fromkeys((".ods", ".xls"), ("xlsx", xlsx.read)),
+    }
 )
 
 _MISSING: Final = Bilingual(
-    "读取旧版 .doc、.xls、.wps、.et 文件需要 LibreOffice；请安装（Debian、Ubuntu：apt install"
-    " libreoffice-writer libreoffice-calc），或用 Word、Excel、WPS 另存为 .docx 或 .xlsx",
-    "old .doc, .xls, .wps and .et files are read through LibreOffice; install it (Debian, Ubuntu:"
-    " apt install libreoffice-writer libreoffice-calc), or save the file as .docx or .xlsx",
+    "读取 .doc、.xls、.wps、.et、.odt、.ods 文件需要 LibreOffice；请安装（Debian、Ubuntu："
+    "apt install libreoffice-writer libreoffice-calc），或用 Word、Excel、WPS 另存为 .docx"
+    " 或 .xlsx",
+    ".doc, .xls, .wps, .et, .odt and .ods files are read through LibreOffice; install it"
+    " (Debian, Ubuntu: apt install libreoffice-writer libreoffice-calc), or save the file as"
+    " .docx or .xlsx",
 )
 _FAILED: Final = Bilingual(
     "LibreOffice 无法转换此文件，可能已损坏或已加密；请用 Word、Excel 或 WPS 另存为 .docx 或 .xlsx",
@@ -75,7 +83,7 @@ _NOWHERE: Final = "http://127.0.0.1:9"
 
 
 def read(data: bytes) -> Document:
-    """Return what an old binary file or an RTF says.
+    """Return what an old binary file, an RTF or an OpenDocument says.
 
     Raise `UnreadableError` without LibreOffice, for an encrypted file, and for what LibreOffice
     cannot convert in time; and what the reader of the converted file raises.
@@ -97,6 +105,8 @@ def _suffix(data: bytes) -> str:
     """Return the suffix of the files that data are one of."""
     if data.startswith(_RTF):
         return ".rtf"
+    if data.startswith(_ZIP):
+        return _open_document(data)
     if not data.startswith(OLE):
         raise UnreadableError(_FOREIGN)
     names = streams(data)
@@ -105,6 +115,17 @@ def _suffix(data: bytes) -> str:
     for name, suffix in _KINDS:
         if name in names:
             return suffix
+    raise UnreadableError(_FOREIGN)
+
+
+def _open_document(data: bytes) -> str:
+    """Return the suffix of an OpenDocument, once it has shown that it is no zip bomb."""
+    Package(data).measure()
+    content = Package(data).part("content.xml")
+    if content is not None:
+        for name, suffix in _BODIES:
+            if content.find(f"body/{name}") is not None:
+                return suffix
     raise UnreadableError(_FOREIGN)
 
 
