@@ -1,10 +1,12 @@
 """Characters that copying and traditional script put for those of the form."""
 
+import shutil
+import subprocess
 import unicodedata
 
 import pytest
 
-from govinfo_report._text import compact, mended
+from govinfo_report._text import _FROM_SUPPLEMENT, compact, mended
 from govinfo_report.layout import variants
 
 
@@ -37,6 +39,22 @@ def test_folded_as_opencc_does() -> None:
 def test_radicals(radical: str, character: str) -> None:
     """A radical of Unicode becomes its EquivalentUnifiedIdeograph, in labels and in prose."""
     assert (mended(f"（{radical}）"), compact(radical)) == (f"（{character}）", character)
+
+
+@pytest.mark.engine
+def test_the_supplement_as_unicode_has_it() -> None:
+    """Each radical becomes what the Unicode Character Database says, which Perl carries with it."""
+    if (perl := shutil.which("perl")) is None:
+        pytest.skip("needs Perl")
+    program = "for (@ARGV) { print charprop(hex, 'Equivalent_Unified_Ideograph'), qq(\\n) }"
+    codes = [f"{code:x}" for code in _FROM_SUPPLEMENT]
+    told = subprocess.run(
+        [perl, "-CS", "-MUnicode::UCD=charprop", "-e", program, *codes],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert told.stdout.splitlines() == [*_FROM_SUPPLEMENT.values()]
 
 
 def test_the_whole_supplement() -> None:

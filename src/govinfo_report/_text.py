@@ -11,7 +11,7 @@ _INVISIBLE: Final = re.compile(
 )
 _RADICAL: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _SUPPLEMENT: Final = (
-    "⺁厂⺄乙⺈刀⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺛旡⺜日⺝月⺞歺⺠民⺧牛⺩王⺪疋⺫目⺬示⺭礻⺯糹⺱罓⺲罒⺶羊⺹耂⺻聿⺼月⺽臼⻁虎⻃覀⻄西⻅见⻆角"
+    "⺁厂⺄乙⺈刀⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺛旡⺜日⺝月⺞歺⺠民⺧牛⺩王⺪𤴔⺫目⺬示⺭礻⺯糹⺱罓⺲罒⺶羊⺹耂⺻聿⺼肉⺽𦥑⻁虎⻃覀⻄西⻅见⻆角"
     "⻉贝⻋车⻑長⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟⺟母"
 )
 _FROM_SUPPLEMENT: Final = dict(zip(map(ord, _SUPPLEMENT[::2]), _SUPPLEMENT[1::2], strict=True))
