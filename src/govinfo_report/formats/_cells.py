@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -20,8 +20,7 @@ _PROSE: Final = 200
 _NUMBER: Final = re.compile(r"[\d.,\s]+")
 
 
-@attrs.frozen
-class Raw:
+class Raw(NamedTuple):
     """A cell as the page has it."""
 
     content: Group
@@ -43,9 +42,9 @@ class Raw:
     @property
     def text(self) -> str:
         """What it says, line by line."""
-        match self.content.items:
-            case [Line(text)]:  # as in nearly all of them
-                return text
+        first, *others = self.content.items or (Line(""),)
+        if not others and isinstance(first, Line):  # as in nearly all of them
+            return first.text
         return "\n".join(line.text for line in self.content.lines())
 
 

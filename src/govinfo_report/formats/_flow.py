@@ -1,9 +1,7 @@
 """What a page shows, in reading order: lines and tables, grouped as its elements are nested."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeAlias
-
-import attrs
+from typing import Final, NamedTuple, TypeAlias
 
 from govinfo_report.document import Table
 
@@ -13,8 +11,7 @@ _MANY: Final = 2
 _MOST: Final = 0.9
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """A line of words."""
 
     text: str
@@ -39,8 +36,7 @@ class Line:
         return any(map(str.isalpha, self.text))
 
 
-@attrs.frozen
-class Group:
+class Group(NamedTuple):
     """What stands within an element, with what must be known of it time and again."""
 
     items: tuple["Item", ...]
@@ -82,16 +78,16 @@ def grouped(items: Sequence[Item]) -> Group:
     size = mass = links = linked = 0
     has_table = has_letter = False
     for item in items:
-        if isinstance(item, Table):
-            length = sum(len(cell.text) for row in item.rows for cell in row)
-            size, mass, has_table, has_letter = size + length, mass + length, True, True
-            continue
         if isinstance(item, Line):
             length = len(item.text)
             size, mass = size + length, mass + length * is_sentence(item.text)
-        else:
+        elif isinstance(item, Group):
             size, mass = size + item.size, mass + item.mass
             has_table = has_table or item.has_table
+        else:
+            length = sum(len(cell.text) for row in item.rows for cell in row)
+            size, mass, has_table, has_letter = size + length, mass + length, True, True
+            continue
         links, linked = links + item.links, linked + item.linked
         has_letter = has_letter or item.has_letter
     return Group(tuple(items), size, mass, links, linked, has_table, has_letter)

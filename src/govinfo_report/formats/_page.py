@@ -32,7 +32,7 @@ _CROWDED: Final = re.compile(
     rf"{{{2 * MAX_ATTRIBUTES}}}"
 )
 _FORMATTING: Final = re.compile(
-    r"<(/?)(?=(?:[abisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/>])", re.IGNORECASE
+    rb"<(/?)(?=(?:[abisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/>])", re.IGNORECASE
 )
 """What browsers repeat in every paragraph until it is closed, however often that is."""
 
@@ -52,12 +52,16 @@ _BLOCKS: Final = _GROUPS | frozenset({
     "li", "p", "pre", "summary", "tr",
 })  # fmt: skip
 _LEVELS: Final[Mapping[str, int]] = MappingProxyType({f"h{level}": level for level in range(1, 7)})
+_CELLS: Final = frozenset({"td", "th"})
+_HOLDING: Final = frozenset({"div", "p", "span", "x-font"})
+"""What adds nothing to the one text within it."""
 _ACTING: Final = _BLOCKS | frozenset({"br", "input", "sub", "sup", "x-a", "x-b", "x-strong"})
 """What does more than to hold words."""
 _TYPED: Final = frozenset({"", "text", "number"})
 _HIDING: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_HIDING_WORDS: Final = (b"hidden", b"display", b"mso-hide")
 _MAY_HIDE: Final = '[hidden],[style*="display" i],[style*="hid" i]'
 """Selects every element that is hidden, and others."""
 _RAISED: Final[Mapping[str, Mapping[int, str]]] = MappingProxyType(
@@ -93,9 +97,9 @@ def declared(data: bytes) -> str | None:
 
 def page(text: str, *, is_cut: bool = False) -> Document:
     """Return what a page says; raise `UnreadableError` if that is nothing."""
-    tree = _parsed(text)
-    hidden = frozenset(node.mem_id for node in tree.css(_MAY_HIDE) if _is_hidden(node))
-    shown = _Walker(hidden).walk(cast("LexborNode", tree.root))
+    data = text.encode(errors="replace")
+    tree = _parsed(text, data)
+    shown = _Walker(_hidden(tree, data)).walk(cast("LexborNode", tree.root))
     meta = _meta(tree)
     titles = _titles(tree, meta)
     if not shown.size:
@@ -111,8 +115,8 @@ def page(text: str, *, is_cut: bool = False) -> Document:
     return Document(blocks, is_cut or not text.rstrip().endswith(">"))
 
 
-def _parsed(text: str) -> "LexborHTMLParser":
-    """Return the tree of a page, unless it would take too long to build."""
+def _parsed(text: str, data: bytes) -> "LexborHTMLParser":
+    """Return the tree of a page, given as text and in UTF-8, unless building it takes too long."""
     try:
         from selectolax.lexbor import LexborHTMLParser
     except ImportError as error:
@@ -121,7 +125,6 @@ def _parsed(text: str) -> "LexborHTMLParser":
         raise LimitExceededError(
             Bilingual(f"网页超过 {MAX_TAGS} 个标签", f"the page has more than {MAX_TAGS} tags")
         )
-    data = text.encode(errors="replace")
     separators = len(data) - len(data.translate(None, _SEPARATORS))
     if separators > _FEW_SEPARATORS and _CROWDED.search(text):
         raise LimitExceededError(
@@ -130,7 +133,7 @@ def _parsed(text: str) -> "LexborHTMLParser":
                 f"a tag of the page has more than {MAX_ATTRIBUTES} attributes",
             )
         )
-    return LexborHTMLParser(_FORMATTING.sub(r"<\1x-", text))
+    return LexborHTMLParser(_FORMATTING.sub(rb"<\1x-", data))
 
 
 @attrs.define
@@ -167,7 +170,7 @@ class _Walker:
             tag = node.tag or ""
             if tag == "-text":
                 self._say(node.text_content or "")
-            elif tag not in _DROPPED and not (self.hidden and node.mem_id in self.hidden):
+            elif not self._is_passed(tag, node):
                 if tag in _ACTING:
                     self._open(tag, node)
                 if (below := node.child) is not None:
@@ -184,6 +187,26 @@ class _Walker:
                 if tag in _ACTING:
                     self._close(tag, node)
             node = after
+
+    def _is_passed(self, tag: str, node: "LexborNode") -> bool:
+        """Say whether there is nothing left to see within an element."""
+        if tag in _CELLS and self._is_plain_cell(tag, node):
+            return True
+        return tag in _DROPPED or (bool(self.hidden) and node.mem_id in self.hidden)
+
+    def _is_plain_cell(self, tag: str, node: "LexborNode") -> bool:
+        """Take a cell that holds one text and nothing else, as most do; say whether it is one."""
+        if self.hidden or self.open_links or self.raised:
+            return False
+        below = node.child
+        while below is not None and below.next is None and below.tag in _HOLDING:
+            below = below.child
+        if below is None or below.next is not None or below.tag != "-text":
+            return False
+        self._end_line()
+        text = _shown(below.text_content or "").strip()
+        self._place_cell(tag, node, [Line(text, self.level, self.open_bold > 0)] if text else [])
+        return True
 
     def _open(self, tag: str, node: "LexborNode") -> None:
         """Take note of what an element does to the words within it."""
@@ -206,7 +229,7 @@ class _Walker:
                 self.links += _is_link(node)
             case "x-b" | "x-strong":
                 self.open_bold += 1
-            case "sup" | "sub":
+            case _:  # sup and sub
                 self.raised = tag
 
     def _close(self, tag: str, node: "LexborNode") -> None:
@@ -230,10 +253,7 @@ class _Walker:
         outer = self.frames[-1]
         match tag:
             case "td" | "th":
-                said = node.attributes
-                down, right = _span(said.get("rowspan")), _span(said.get("colspan"))
-                cell = Raw(grouped(frame.items), down, right or 1, tag == "th")
-                outer.rows[-1].append(cell)
+                self._place_cell(tag, node, frame.items)
             case "tbody" | "thead" | "tfoot":
                 outer.rows += frame.rows
             case "caption":
@@ -244,6 +264,11 @@ class _Walker:
                 group = grouped(frame.items)
                 if not group.is_link_list(1 if tag in _LISTS else 2):
                     outer.items += (group,) if len(group.items) > 1 else group.items
+
+    def _place_cell(self, tag: str, node: "LexborNode", items: Sequence[Item]) -> None:
+        said = node.attributes
+        down, right = _span(said.get("rowspan")), _span(said.get("colspan"))
+        self.frames[-1].rows[-1].append(Raw(grouped(items), down, right or 1, tag == "th"))
 
     def _table(self, frame: _Frame) -> Iterator[Item]:
         items = [*tabled(frame.rows, frame.caption)]
@@ -266,19 +291,16 @@ class _Walker:
 
     def _end_line(self, *, is_broken: bool = False) -> None:
         """Put the words since the last line into a line of their own."""
-        has_text = False
-        if self.pieces:
-            has_text = self._has_line()
-            self.pieces = []
-        self.links = self.linked = 0
-        self.is_bold = True
+        if not self.pieces and not self.links:
+            self.is_broken = False
+            return
+        has_text = self._has_line()
+        self.pieces, self.links, self.linked, self.is_bold = [], 0, 0, True
         self.is_broken = is_broken and has_text
 
     def _has_line(self) -> bool:
         """Say whether the words make a line, and put it where it belongs."""
-        shown = "".join(self.pieces)
-        if not shown.isprintable() or "  " in shown:  # as few cells are
-            shown = _SPACE.sub(" ", _BROKEN.sub("", shown))
+        shown = _shown("".join(self.pieces))
         text = shown.strip()
         if not text:
             return False
@@ -287,6 +309,21 @@ class _Walker:
         if not line.is_link_list:
             self.frames[-1].items.append(line)
         return True
+
+
+def _shown(text: str) -> str:
+    """Return a text with its white space as browsers show it."""
+    if text.isprintable() and "  " not in text:  # as in most cells
+        return text
+    return _SPACE.sub(" ", _BROKEN.sub("", text))
+
+
+def _hidden(tree: "LexborHTMLParser", data: bytes) -> frozenset[int]:
+    """Return the memory of each element that is not shown, however its page goes on."""
+    folded = data.lower()
+    if not any(word in folded for word in _HIDING_WORDS):
+        return frozenset()
+    return frozenset(node.mem_id for node in tree.css(_MAY_HIDE) if _is_hidden(node))
 
 
 def _is_hidden(node: "LexborNode") -> bool:
@@ -307,7 +344,9 @@ def _typed(node: "LexborNode") -> str:
 
 def _span(said: str | None) -> int:
     """Return how far a cell reaches: digits that something follows count, as in browsers."""
-    match = _DIGITS.match(said) if said else None
+    if said is None or said == "1":
+        return 1
+    match = _DIGITS.match(said)
     return min(int(match[1]), _MAX_SPAN) if match else 1
 
 
