@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 from typing import Final, TypeAlias
 
@@ -79,8 +80,9 @@ class _Claim:
     def is_torn(self) -> bool:
         """Whether the source breaks off before this is known to be whole."""
         tokens = self.row.tokens
-        is_open = self.cell is None or self.cell.kind == "empty" or self.cell is tokens[-1]
-        return self.row.is_last and is_open
+        return self.row.is_last and (
+            self.cell is None or self.cell.kind == "empty" or self.cell is tokens[-1]
+        )
 
 
 _Read: TypeAlias = tuple[Entry, tuple[Slot, ...]]
@@ -159,7 +161,6 @@ def _left_over(entry: Entry, slots: Iterable[Slot]) -> Iterator[Problem]:
 
 def _odd_labels(block: Block, read: Iterable[_Read], edition: Edition) -> Iterator[Problem]:
     """Yield each column label that leads to no figure of the rows below it."""
-    leaves = {path.rpartition(".")[2] for path in figure_paths(edition)}
     odd: dict[tuple[ProblemKind, tuple[str, ...]], list[Token]] = {}
     read = [(entry, slots) for entry, slots in read if any(slot.column for slot in slots)]
     for column in block.columns if read else ():
@@ -171,13 +172,20 @@ def _odd_labels(block: Block, read: Iterable[_Read], edition: Edition) -> Iterat
             or not any(cell.kind != "empty" for _, slot in below for cell in slot.cells)
         ):
             continue
-        is_other = bool(below) and column.leaf in {measure.value for measure in Measure} - leaves
+        is_other = bool(below) and column.leaf in _foreign_measures(edition)
         kind = ProblemKind.OTHER_EDITION if is_other else ProblemKind.UNKNOWN_LABEL
         paths = tuple(path for entry, _ in below for path in form_rows(edition)[entry.name or ""])
         odd.setdefault((kind, paths), []).append(column.token)
     for (kind, paths), tokens in odd.items():
         text = " | ".join(token.text for token in tokens)
         yield Problem(kind=kind, where=tokens[0].place, text=text, figures=paths)
+
+
+@cache
+def _foreign_measures(edition: Edition) -> frozenset[str]:
+    """Return the columns of table two that the edition has not."""
+    leaves = {path.rpartition(".")[2] for path in figure_paths(edition)}
+    return frozenset(measure.value for measure in Measure) - leaves
 
 
 def _without_labels(read: Iterable[_Read]) -> Iterator[Problem]:
@@ -329,17 +337,19 @@ def _narrowed(problem: Problem, values: Mapping[str, FigureValue]) -> Problem:
     paths = dict.fromkeys(problem.figures)
     if problem.kind in _BLANKING:
         paths = {path: None for path in paths if values.get(path) is None}
+    if len(paths) == len(problem.figures):
+        return problem
     return attrs.evolve(problem, figures=tuple(paths))
 
 
 def _value(path: str, rivals: Sequence[_Claim]) -> tuple[Problem | None, FigureValue]:
     """Return what all claims agree on, or the problem if they do not or it is no number."""
+    sort = sort_of(path)
     values: set[FigureValue | str] = set()
     for claim in rivals:
         unit = claim.slot.column.unit if claim.slot.column else None
         for cell in claim.slot.cells or (None,):
-            values.add(_read(cell, path, unit) if cell else None)
-    text = " / ".join(dict.fromkeys(cell.text for c in rivals for cell in c.slot.cells))
+            values.add(_read(cell, sort, unit) if cell else None)
     value = next(iter(values))
     if any(claim.is_torn for claim in rivals):
         kind = ProblemKind.TRUNCATED_TEXT
@@ -349,15 +359,16 @@ def _value(path: str, rivals: Sequence[_Claim]) -> tuple[Problem | None, FigureV
         kind = ProblemKind.NOT_A_NUMBER
     else:
         return None, value
+    text = " / ".join(dict.fromkeys(cell.text for c in rivals for cell in c.slot.cells))
     return Problem(kind=kind, where=rivals[-1].place, text=text, figures=(path,)), None
 
 
-def _read(cell: Token, path: str, unit: str | None) -> FigureValue | str:
+def _read(cell: Token, sort: Sort, unit: str | None) -> FigureValue | str:
     """Return what a cell holds, its text if that is no number."""
     if cell.kind == "text":
         return cell.text
     try:
-        return parse(cell.text, sort_of(path), unit)
+        return parse(cell.text, sort, unit)
     except ValueError:
         return cell.text
 
