@@ -36,6 +36,7 @@ ROOMS = (
     "frames",  # many reports as columns
     "strategies",  # reports for property tests
     "publishing",  # the files under schema/
+    "configuration",  # rules turned off or re-ranked
     "cli",  # the command
 )
 APART = {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from govinfo_report import schema
     from govinfo_report.codec import configure, dumps, from_dict, loads, to_dict
     from govinfo_report.compare import Case, Change, Differences, aggregate, diff, tally
+    from govinfo_report.configuration import Configuration
     from govinfo_report.errors import (
         DecodeError,
         Fault,
@@ -77,6 +78,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "codec": "configure dumps from_dict loads to_dict",
     "compare": "Case Change Differences aggregate diff tally",
+    "configuration": "Configuration",
     "errors": "DecodeError Fault GovinfoReportError InvalidReportError LimitExceededError"
     " MissingExtraError UnfitInputError UnknownFigureError UnknownFormatError UnknownRuleError"
     " UnreadableError UnrenderableError UnwritableError",
@@ -107,6 +109,7 @@ __all__ = [
     "Case",
     "Change",
     "CheckedLine",
+    "Configuration",
     "DecodeError",
     "Differences",
     "DisputeKind",

@@ -3,6 +3,7 @@
 Each verb is a module, imported when it is called: who asks for the version waits for nothing.
 """
 
+import argparse
 import io
 import os
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import BinaryIO, TextIO
 
-from govinfo_report.cli.codes import FAILED, FOUND, OK
+from govinfo_report.cli.codes import FAIL_ON, FAILED, FOUND, LANG, OK
 from govinfo_report.errors import GovinfoReportError
 
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
@@ -39,11 +40,28 @@ def run(argv: Sequence[str] | None, stdin: BinaryIO, stdout: TextIO, stderr: Tex
         return OK if stop.code in {None, OK} else FAILED
     module, _, function = options.run.partition(":")
     try:
+        _configure(options)
         verb = getattr(import_module(f"{__name__}.{module}"), function)
         code: int = verb(options, stdin, stdout, stderr)
     except GovinfoReportError as error:
         from govinfo_report.cli.batches import say
 
-        say(error, options.lang, stderr)
+        say(error, options.lang or LANG, stderr)
         return FAILED
     return code
+
+
+def _configure(options: argparse.Namespace) -> None:
+    """Fill in what was not given: as the configuration says, else as is usual."""
+    from govinfo_report.configuration import Configuration
+
+    configuration = options.configuration = (
+        Configuration()
+        if options.no_config
+        else Configuration.nearest()
+        if options.config is None
+        else Configuration.load(options.config)
+    )
+    options.lang = options.lang or configuration.lang or LANG
+    if "fail_on" in options:
+        options.fail_on = options.fail_on or configuration.fail_on or FAIL_ON

@@ -22,8 +22,8 @@ from govinfo_report import (
     read,
 )
 from govinfo_report._text import printable
-from govinfo_report.cli.batches import Source, expand, go_through, is_single, jobs_of, say
-from govinfo_report.cli.codes import FOUND, NEVER, OK
+from govinfo_report.cli.batches import STDIN, Source, expand, go_through, is_single, jobs_of, say
+from govinfo_report.cli.codes import FOUND, OK
 from govinfo_report.cli.files import put_file, read_file, read_other
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
@@ -37,6 +37,7 @@ from govinfo_report.cli.printing import (
     print_source,
     problems_as_json,
 )
+from govinfo_report.configuration import NEVER, Configuration, inline_faults
 from govinfo_report.errors import Bilingual, Language
 from govinfo_report.rules.catalogue import IDENTITY_RULES, select
 
@@ -88,6 +89,8 @@ def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr:
     previous = read_other(options.previous, stdin)
     findings = check(reading.report, rules=_rules(options), previous=previous)
     findings.extend(_against_children(reading.report, options, stdin, stderr))
+    findings = judged(findings, reading.report, paths[0], options)
+    _tell_inline(reading.report, paths[0], options, stderr)
     checked = _Checked(reading, findings, _localised(reading.report, findings, previous))
     if options.format == "json":
         print_json(_as_json(checked, options.lang), stdout)
@@ -113,6 +116,7 @@ def _check_many(
     def tell(name: str, result: _Checked | GovinfoReportError) -> None:
         if not isinstance(result, GovinfoReportError):
             findings.extend(result.findings)
+            _tell_inline(result.reading.report, name, options, stderr)
         match options.format:
             case "text":
                 if not isinstance(result, GovinfoReportError):
@@ -146,7 +150,29 @@ def _check_many(
 def _check_one(source: Source, options: argparse.Namespace) -> _Checked:
     reading = read(source, options.source_format)
     findings = check(reading.report, rules=_rules(options))
+    findings = judged(findings, reading.report, source, options)
     return _Checked(reading, findings, _localised(reading.report, findings))
+
+
+def judged(
+    findings: Iterable[Finding], report: AnnualReport, source: Source, options: argparse.Namespace
+) -> list[Finding]:
+    """Return findings as the configuration has them, and the report itself if that is allowed."""
+    if options.no_config:
+        return [*findings]
+    configuration: Configuration = options.configuration
+    path = None if isinstance(source, bytes) or source == STDIN else source
+    return configuration.judged(findings, report, path)
+
+
+def _tell_inline(
+    report: AnnualReport, name: str, options: argparse.Namespace, stderr: TextIO
+) -> None:
+    """Say what a report says of the rules to no effect."""
+    stderr.writelines(
+        f"govinfo-report: {printable(f'{name}: {fault.message(options.lang)}')}\n"
+        for fault in (() if options.no_config else inline_faults(report))
+    )
 
 
 def _log(

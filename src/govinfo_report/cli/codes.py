@@ -1,6 +1,9 @@
-"""Exit codes and thresholds of the command, which are known before anything is imported."""
+"""Exit codes and defaults of the command, which are known before anything is imported."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from govinfo_report.errors import Language
 
 OK: Final = 0
 """Exit code: done, and no finding reaches the threshold."""
@@ -10,5 +13,7 @@ FAILED: Final = 2
 """Exit code: the input cannot be read, or the command was called wrongly."""
 INTERRUPTED: Final = 130
 """Exit code: stopped by Ctrl-C, as shells count it."""
-NEVER: Final = "never"
-"""The threshold that nothing reaches."""
+FAIL_ON: Final = "error"
+"""The least severity that makes the exit code `FOUND`, where nobody says otherwise."""
+LANG: "Final[Language]" = "zh"
+"""The language of messages, where nobody says otherwise."""

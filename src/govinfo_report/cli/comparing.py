@@ -78,7 +78,9 @@ def run_series(
     options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO
 ) -> int:
     """Say where the reports of an organ disagree from year to year."""
-    findings = check_series(read_file(path, options, stdin).report for path in options.files)
+    findings = options.configuration.judged(
+        check_series(read_file(path, options, stdin).report for path in options.files)
+    )
     if options.format == "json":
         print_json({"findings": [each.to_dict(options.lang) for each in findings]}, stdout)
     else:

@@ -25,8 +25,8 @@ from govinfo_report import (
     __version__,
 )
 from govinfo_report._text import printable
-from govinfo_report.cli.codes import NEVER
 from govinfo_report.cli.printing import as_json
+from govinfo_report.configuration import NEVER
 from govinfo_report.errors import Language
 from govinfo_report.layout.problems import MESSAGES, Problem
 

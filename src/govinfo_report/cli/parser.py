@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from govinfo_report import __version__
+from govinfo_report.cli.codes import FAIL_ON, LANG
 
 _STREAM: Final = "-"
 _Add = Callable[[argparse.ArgumentParser], None]
@@ -51,8 +52,19 @@ def parser(verbs: Collection[str]) -> argparse.ArgumentParser:
             command.add_argument(
                 "--lang",
                 choices=("zh", "en"),
-                default="zh",
-                help="language of messages (default: zh)",
+                help=f"language of messages (default: {LANG})",
+            )
+            settings = command.add_mutually_exclusive_group()
+            settings.add_argument(
+                "--config",
+                metavar="FILE",
+                help="the configuration; without it, the nearest govinfo-report.toml or"
+                " pyproject.toml",
+            )
+            settings.add_argument(
+                "--no-config",
+                action="store_true",
+                help="no configuration, not even what a report says of itself",
             )
             verb.options(command)
     return made
@@ -224,13 +236,12 @@ def _add_output(command: argparse.ArgumentParser, where: str = "a file") -> None
 
 def _add_threshold(command: argparse.ArgumentParser) -> None:
     from govinfo_report import Severity
-    from govinfo_report.cli.codes import NEVER
+    from govinfo_report.configuration import NEVER
 
     command.add_argument(
         "--fail-on",
         choices=[*Severity, NEVER],
-        default=Severity.ERROR.value,
-        help="the least severity that makes the exit code 1 (default: error)",
+        help=f"the least severity that makes the exit code 1 (default: {FAIL_ON})",
     )
 
 

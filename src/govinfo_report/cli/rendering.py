@@ -13,6 +13,7 @@ from govinfo_report import (
     check,
     render,
 )
+from govinfo_report.cli.checking import judged
 from govinfo_report.cli.codes import OK
 from govinfo_report.cli.files import language_of, put_rendered, read_input, tell_problems, text_of
 from govinfo_report.errors import Bilingual
@@ -33,7 +34,7 @@ def run_render(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, std
     tell_problems(reading.problems, options, stderr)
     chosen: dict[str, Any] = {}
     if options.findings:
-        chosen["findings"] = check(reading.report)
+        chosen["findings"] = judged(check(reading.report), reading.report, options.file, options)
     if options.labels is not None:
         chosen["labels"] = _labels(options.labels, stdin)
     for name in ("css", "frame"):
