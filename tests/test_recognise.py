@@ -994,6 +994,15 @@ class TestProblems:
         assert Problem(kind=ProblemKind.MISSING_YEAR).message("zh").startswith("标题")
 
 
+def test_the_organ_that_signs() -> None:
+    """An organ that only the signature names is the organ; what else stands there is not."""
+    said = "2021年政府信息公开工作年度报告\n六、其他需要报告的事项\n没有其他事项。\n{}\n2022年1月20日\n"
+    signed, other = (of_text(said.format(name)).report for name in ("某市水务局", "特此报告"))
+    assert (signed.agency.name, signed.published) == ("某市水务局", dt.date(2022, 1, 20))
+    assert signed.other_matters == Section("其他需要报告的事项", "没有其他事项。", ())
+    assert other.agency.name is None
+
+
 def test_cells_that_span_too_many_rows() -> None:
     """Merged cells that fill a grid of many thousand cells are refused before it is built."""
     rows = tuple((Cell("总计", rowspan=1_000),) for _ in range(1_000))

@@ -232,6 +232,12 @@ def test_deep_headings() -> None:
     assert '<div class="gir-heading gir-level-7" role="heading" aria-level="7">x</div>' in page
 
 
+@pytest.mark.parametrize("inside", ["<td>x</td>", "<td>x</p>", "<tr><td rowspan=a>x</td>", "<![x"])
+def test_damaged_pages(inside: str) -> None:
+    """A page of ours that was damaged is read like any other."""
+    assert html.outlined(f'<article data-gir="1">{inside}</article>') is None
+
+
 @pytest.mark.parametrize("text", ["", "<article>x</article>", '<p data-gir="1">x</p>'])
 def test_other_pages_are_not_taken_for_ours(text: str) -> None:
     """Only what `write` has written is taken at its word."""

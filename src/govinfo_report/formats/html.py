@@ -305,8 +305,15 @@ def outlined(text: str) -> Document | None:
     if 'data-gir="1"' not in text:
         return None
     teller = _Teller()
-    teller.feed(text)
-    teller.close()
+    try:
+        teller.feed(text)
+        teller.close()
+    except (
+        AssertionError,
+        LookupError,
+        ValueError,
+    ):  # it was damaged, and is a page like any other
+        return None
     return Document(tuple(teller.blocks), is_outlined=True) if teller.blocks else None
 
 

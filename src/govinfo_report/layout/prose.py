@@ -15,7 +15,7 @@ from govinfo_report.layout.compose import AGENCY
 from govinfo_report.layout.labels import find
 from govinfo_report.layout.numbers import is_numeric
 from govinfo_report.layout.problems import Problem, ProblemKind
-from govinfo_report.layout.titles import Title, date_of, joined_title, title_of
+from govinfo_report.layout.titles import Title, date_of, is_organ, joined_title, title_of
 from govinfo_report.layout.unrolled import is_cell, rolled_up
 from govinfo_report.model import Section
 
@@ -83,7 +83,7 @@ def prose(document: Document) -> Prose:
     found = list(_rolled(list(_items(document))))
     title, above, below = _titled(found)
     before, parts = _parts(below)
-    published, (above, before, *bodies) = _dated(
+    published, title, (above, before, *bodies) = _dated(
         [above, before, *(part.items for part in parts)], title
     )
     title, before = _with_agency(title, before)
@@ -321,25 +321,30 @@ def _section(part: Part) -> Section:
 
 def _dated(
     stretches: Sequence[tuple[Item, ...]], title: Title | None
-) -> tuple[dt.date | None, list[tuple[Item, ...]]]:
-    """Take the day of publication from before the parts, else from the end of the last one."""
+) -> tuple[dt.date | None, Title | None, list[tuple[Item, ...]]]:
+    """Take the day of publication from before the parts, else from the end of the last one.
+
+    The organ that signs there is the one of the title, if that names none.
+    """
     rest = list(stretches)
     for index in (0, 1):
         for item in rest[index]:
             day = date_of(item.text) if isinstance(item, Line) else None
             if day:
                 rest[index] = tuple(other for other in rest[index] if other is not item)
-                return day, rest
+                return day, title, rest
     *others, end = rest[-1] or (Line("", Place()),)
     day = date_of(end.text) if isinstance(end, Line) else None
     if day is None:
-        return None, rest
+        return None, title, rest
     signature = others[-1] if others else None
-    agency = title.agency if title else None
-    if isinstance(signature, Line) and agency and compact(signature.text) == agency:
+    name = compact(signature.text) if isinstance(signature, Line) else ""
+    if title and title.agency is None and is_organ(name):
+        title = attrs.evolve(title, agency=name)
+    if title and title.agency == name:
         others.pop()
     rest[-1] = tuple(others)
-    return day, rest
+    return day, title, rest
 
 
 def _with_agency(

@@ -73,7 +73,12 @@ def joined_title(before: str, line: str) -> Title | None:
     """Return the title that two lines make together, the agency standing in the upper one."""
     below = title_of(line)
     whole = title_of(before + line) if below is None or below.agency is None else None
-    return whole if whole and whole.agency and _ORGAN.fullmatch(_folded(whole.agency)) else None
+    return whole if whole and whole.agency and is_organ(whole.agency) else None
+
+
+def is_organ(name: str) -> bool:
+    """Say whether a text is the name of an organ, by how it ends."""
+    return _ORGAN.fullmatch(_folded(name)) is not None
 
 
 def kind_of(name: str | None) -> AgencyKind | None:
