@@ -115,6 +115,17 @@ def test_a_blank_that_nothing_can_fill() -> None:
     assert "blanks" in finding.message("en")
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_a_blank_total_can_always_be_filled(edition: Edition) -> None:
+    """A total alone on its side of an identity, and blank, breaks nothing, even with all else known."""
+    known = dict.fromkeys(figure_paths(edition), 1)
+    paths = [path for path in known if path.endswith(".total")]
+    report = AnnualReport(edition).with_figures(known)
+    for path in paths:
+        broken = _broken(report.with_figures({path: None}))
+        assert not [rule for rule, figures in broken if figures[0] == path]
+
+
 def test_messages_use_the_words_of_the_form() -> None:
     """A clerk finds the figure by its printed labels."""
     report = AnnualReport("2021").with_figures(

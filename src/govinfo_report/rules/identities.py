@@ -159,8 +159,8 @@ def _compiled(
 ) -> tuple[Callable[[AnnualReport], bool], Callable[[AnnualReport], tuple[tuple[int, int], ...]]]:
     """Return the identities of an edition as functions of a report without blanks.
 
-    The one says whether they hold, the other what their sides add up to. They raise `TypeError`
-    for a report with blanks. The one leaves out the sums of the total column: they follow from
+    The one says whether they hold, the other what their sides add up to. The other raises
+    `TypeError` for a report with blanks, the one may. The one leaves out the sums of the total column: they follow from
     those of the other columns once every row total is right.
     """
     rows: dict[str, str] = {}
@@ -187,7 +187,8 @@ def _compiled(
     scope: dict[str, Any] = {}
     for name, result in (
         ("hold", " and ".join(tests)),
-        ("sums", ", ".join(f"({', '.join(both)})" for _, both in sides)),
+        # A blank is nothing to be added, even where it stands alone.
+        ("sums", ", ".join(f"(0 + {left}, 0 + {right})" for _, (left, right) in sides)),
     ):
         lines = [f"def {name}(report):", *held, f"return {result}"]
         exec("\n    ".join(lines), scope)  # noqa: S102 - made from the identities alone
