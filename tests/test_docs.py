@@ -1,4 +1,7 @@
-"""Documentation is executed: every example in README.md and docs/ does what it says."""
+"""Documentation is executed: every example in README.md and docs/ does what it says.
+
+Pages that also ask to type into a shell are in `tests/test_sessions.py`.
+"""
 
 import doctest
 import io
@@ -6,6 +9,7 @@ import re
 
 import pytest
 
+from tests import sessions
 from tests.conftest import ROOT
 
 PAGES = [
@@ -17,7 +21,7 @@ FENCE = re.compile(r"^[ \t]*(`{3,}|:{3,}).*$", re.MULTILINE)
 PYTHON = re.compile(r"^```(?:python|pycon|py)\b.*\n(?P<code>(?s:.*?))^```", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", sorted({*PAGES} - {*sessions.PAGES}))
 def test_examples_on_pages(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The examples of a page run in order, in one namespace, from the root of the repository."""
     monkeypatch.chdir(ROOT)
