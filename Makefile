@@ -22,7 +22,7 @@ DEMO_INSTALLED := .venv-demo/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all lint format docs bench schema conformance wheel release sbom clean
+.PHONY: help demo test test-all lint format docs pictures bench schema conformance wheel release sbom clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ format: $(TOOLS) ## Put the code into its format
 
 docs: $(INSTALLED) $(TOOLS) ## Build the documentation into docs/_build/html; a warning fails
 	$(BIN)/python -m sphinx -W --keep-going -E -b html docs docs/_build/html
+
+pictures: $(INSTALLED) ## Draw the pictures of the documentation anew
+	$(BIN)/python -m tests.pictures
 
 bench: $(INSTALLED) $(TOOLS) ## Run the benchmarks
 	set -e; for file in $(BENCHMARKS); do $(BIN)/python $$file; done
