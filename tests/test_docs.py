@@ -14,18 +14,22 @@ from tests.conftest import ROOT
 
 PAGES = [
     path.relative_to(ROOT).as_posix()
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    for path in [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
     if "_build" not in path.parts
 ]
 FENCE = re.compile(r"^[ \t]*(`{3,}|:{3,}).*$", re.MULTILINE)
 PYTHON = re.compile(r"^```(?:python|pycon|py)\b.*\n(?P<code>(?s:.*?))^```", re.MULTILINE)
 
 
+def _text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("page", sorted({*PAGES} - {*sessions.PAGES}))
 def test_examples_on_pages(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The examples of a page run in order, in one namespace, from the root of the repository."""
     monkeypatch.chdir(ROOT)
-    text = (ROOT / page).read_text(encoding="utf-8")
+    text = _text(page)
     # A fence would be taken for output; an empty line in its place keeps the line numbers.
     unfenced = FENCE.sub("", text)
     examples = doctest.DocTestParser().get_doctest(
@@ -40,5 +44,26 @@ def test_examples_on_pages(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_no_python_goes_unexecuted(page: str) -> None:
     """A block of Python has prompts, so that the test above sees it."""
-    text = (ROOT / page).read_text(encoding="utf-8")
+    text = _text(page)
     assert [block["code"] for block in PYTHON.finditer(text) if ">>>" not in block["code"]] == []
+
+
+def test_every_benchmark_is_on_its_page() -> None:
+    """What can be measured is named there, and what is named there can be measured."""
+    named = re.findall(r"`(?:benchmarks/)?(\w+\.py)`", _text("docs/benchmarks.md"))
+    files = {path.name for path in (ROOT / "benchmarks").glob("*.py")}
+    assert sorted(named) == sorted(files)
+
+
+def test_links_of_the_front_pages() -> None:
+    """Files that a README links to or shows are there; the one in Chinese shows as much."""
+    links = {
+        name: re.findall(r"\]\((?!https:)([^)]+)\)", _text(name))
+        for name in ("README.md", "README.zh-CN.md")
+    }
+    assert [link for each in links.values() for link in each if not (ROOT / link).is_file()] == []
+    shown = [{link for link in each if link.startswith("docs/")} for each in links.values()]
+    only_english = {
+        f"docs/reading-{kind}.md" for kind in ("web-pages", "word-files", "workbooks", "pdf")
+    }
+    assert {link.replace(".zh-CN", "") for link in shown[1]} == shown[0] - only_english

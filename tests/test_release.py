@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 STEM = f"govinfo_report-{PROJECT['version']}"
 TOOLS = Path(sys.executable).parent
 IN_SDIST = {
-    "CHANGELOG.md", "LICENSE", "Makefile", "PKG-INFO", "README.md", "benchmarks", "docs", "examples",
+    "CHANGELOG.md", "LICENSE", "Makefile", "PKG-INFO", "README.md", "README.zh-CN.md", "benchmarks", "docs", "examples",
     "pyproject.toml", "schema", "src", "tests",
 }  # fmt: skip
 LOWEST = ("test_codec", "test_model", "test_reading", "test_rules", "test_schema", "test_rendering")
