@@ -37,10 +37,12 @@ class Outcome:
     silent: frozenset[str]
     """Figures that are not as they were, and that no problem names."""
     blamed: frozenset[str]
-    """Figures that are as they were, that the damage does not concern, and that a problem names.
+    """Figures that are as they were, that the damage does not concern, and that a problem names."""
+    doubted: frozenset[str]
+    """Likewise, but of a problem that says that a label was not found.
 
-    To be told by its position for want of a label is no blame: the label that is wanting may have
-    led to a neighbour, but with it went what tells the one from the other.
+    A label that is wanting may have led to a neighbour: what tells the one from the other went with
+    it, so a few such doubts are right. They are counted apart.
     """
     lost: frozenset[str]
     """Figures that are not as they were although the damage does not concern them."""
@@ -243,16 +245,14 @@ def outcome(damage: Damaged) -> Outcome:
     found = recognise(damage.document)
     read = found.report.figures()
     named = {path for problem in found.problems for path in problem.figures}
-    blamed = {
-        path
-        for problem in found.problems
-        if problem.kind is not ProblemKind.LABEL_NOT_FOUND
-        for path in problem.figures
-    }
+    unfound = ProblemKind.LABEL_NOT_FOUND
+    blamed = {path for p in found.problems if p.kind is not unfound for path in p.figures}
+    doubted = {path for p in found.problems if p.kind is unfound for path in p.figures}
     wrong = {path for path, value in damage.figures.items() if read.get(path) != value}
     return Outcome(
         frozenset(wrong - named),
         frozenset(blamed - wrong - damage.concerned),
+        frozenset(doubted - blamed - wrong - damage.concerned),
         frozenset(wrong - damage.concerned),
         len(damage.figures) - len(damage.concerned),
     )
