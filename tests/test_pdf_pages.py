@@ -296,3 +296,20 @@ def test_spaces_hyphens_and_unknown_characters() -> None:
     blocks = pdf.read(made(lines)).blocks
     assert "".join(b.text for b in blocks if isinstance(b, Paragraph)) == "ab-cd"
     assert marks._char(0) == marks._char(0xD800) == "\ufffd"
+
+
+def _halves(label: str) -> bytes:
+    """Return a table whose header, merged in its second column, ends a page before blank figures."""
+    top = ruled((100, 200, 300, 400), (100, 150, 200)) + text(110, 170, "h") + text(310, 170, "p")
+    # No line parts the two rows of the second column.
+    head = top.replace(box(100, 150, 300, 0.5, "f"), box(100, 150, 100, 0.5, "f"))
+    head += box(300, 150, 100, 0.5, "f") + text(210, 145, "k") + text(310, 120, "q")
+    below = ruled((100, 200, 300, 400), (700, 750)) + text(310, 720, "1")
+    return made(head, below + (text(110, 720, label) if label else ""))
+
+
+@pytest.mark.parametrize("label", ["a", ""])
+def test_a_blank_figure_below_a_merged_header(label: str) -> None:
+    """It is no rest of the header, which the row has begun before it or is all figures."""
+    (table,) = (b for b in pdf.read(_halves(label)).blocks if isinstance(b, Table))
+    assert [cell.text for cell in table.rows[-1]] == [label, "", "1"]

@@ -56,7 +56,7 @@ class Whole(NamedTuple):
         at = {id(cell.box): number for number, cell in enumerate(cells)}
         for box in below:
             above = next((b for b in last if box.row == 0 and _is_over(b, box)), None)
-            if above and (is_cut or _goes_on(above, box)):
+            if above and (is_cut or (_goes_on(above, box) and not _is_blank(box, first, last))):
                 number = at[id(above)]
                 whole = above._replace(
                     rowspan=above.rowspan + box.rowspan - is_cut, lines=above.lines + box.lines
@@ -147,6 +147,23 @@ def _goes_on(above: Box, below: Box) -> bool:
         and not (above.lines and _NUMBERED.match(compact(below.text)))
         and not _is_value(above.text)
         and not _is_value(below.text)
+    )
+
+
+def _is_blank(box: Box, first: Sequence[Box], last: Sequence[Box]) -> bool:
+    """Say whether an empty cell at the top of a page is a blank figure below the head of a column.
+
+    The label of its row begins before it, or is on no page: then the row holds figures alone.
+    """
+    if box.lines:
+        return False
+    labels = [each for each in first if each.lines and not _is_value(each.text)]
+    if not labels:
+        return any(each.lines for each in first)
+    return any(
+        each.left < box.left
+        and not any(_is_over(above, each) and _goes_on(above, each) for above in last)
+        for each in labels
     )
 
 
