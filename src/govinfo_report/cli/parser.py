@@ -256,6 +256,10 @@ def _add_rules(command: argparse.ArgumentParser) -> None:
     _add_format(command)
 
 
+def _add_shell(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=("bash", "zsh", "fish"), help="which one")
+
+
 def _add_answer(command: argparse.ArgumentParser) -> None:
     _add_input(command)
     _add_format(command)
@@ -334,6 +338,9 @@ VERBS: Final[Mapping[str, _Verb]] = MappingProxyType(
         ),
         "metrics": _Verb(
             "comparing:run_metrics", "print the rates that a report gives", _add_answer
+        ),
+        "completion": _Verb(
+            "completing:run_completion", "print a script that completes it in a shell", _add_shell
         ),
     }
 )
