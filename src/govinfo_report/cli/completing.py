@@ -27,13 +27,14 @@ def run_completion(
         raise MissingExtraError("completion", "cli") from None
     kinds = {"FILE": shtab.FILE, "BEFORE": shtab.FILE, "AFTER": shtab.FILE, "CSV": shtab.FILE}
     kinds["DIR"] = shtab.DIRECTORY
-    made = parser(VERBS)
+    made = parser(VERBS, options.lang)
     for command in _commands(made):
         for action in command._actions:  # noqa: SLF001 - argparse has no other list of them
-            if isinstance(action.metavar, str) and action.metavar in kinds:
-                vars(action)["complete"] = kinds[action.metavar]
-            elif isinstance(action.metavar, str) and action.metavar in _VALUES:
-                action.choices = _VALUES[action.metavar]
+            metavar = str(action.metavar)
+            if metavar in kinds:
+                vars(action)["complete"] = kinds[metavar]
+            elif action.choices is None:
+                action.choices = _VALUES.get(metavar)
     stdout.write(shtab.complete(made, options.shell) + "\n")
     return OK
 

@@ -1,17 +1,25 @@
-"""The options of the command: those of a verb are made when that verb is called."""
+"""What the command understands: its verbs, and help with examples for each.
+
+Only the options of the verb that is called are made, and what they need is imported.
+"""
 
 import argparse
-from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import chain
-from math import inf
+import os
+import re
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain, pairwise
+from shutil import get_terminal_size
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, NoReturn
 
 from govinfo_report import __version__
-from govinfo_report.cli.codes import FAIL_ON, LANG
-
-_STREAM: Final = "-"
-_Add = Callable[[argparse.ArgumentParser], None]
+from govinfo_report.cli import options
+from govinfo_report.cli.codes import FAILED
+from govinfo_report.cli.lines import columns, folded
+from govinfo_report.cli.options import STREAM, Adder, Options, add_common
+from govinfo_report.errors import Bilingual, Language
 
 
 class _Verb(NamedTuple):
@@ -19,328 +27,271 @@ class _Verb(NamedTuple):
 
     run: str
     """Module and function, imported when it is called."""
-    about: str
-    options: _Add
+    about: Bilingual
+    options: Options
+    examples: tuple[str, ...]
+    """Calls of it, without the name of the command."""
+
+
+_DESCRIPTION: Final = Bilingual(
+    "读取、检查、比较政府信息公开工作年度报告。",
+    "Read, check and compare annual disclosure reports (政府信息公开工作年度报告).",
+)
+_CODES: Final = Bilingual(
+    "退出码：0 正常；1 有检查结果达到 --fail-on；2 输入或用法有误；130 被 Ctrl-C 中断。",
+    "Exit code: 0 all well, 1 a finding reaches --fail-on, 2 input or usage is wrong,"
+    " 130 stopped by Ctrl-C.",
+)
+_MORE: Final = Bilingual(
+    "用 govinfo-report COMMAND --help 看某一命令的用法与示例。",
+    "govinfo-report COMMAND --help says how a command is used, with examples.",
+)
+_USAGE: Final = Bilingual("用法：", "usage: ")
+_COMMANDS: Final = Bilingual("命令", "commands")
+_ARGUMENTS: Final = Bilingual("参数", "arguments")
+_OPTIONS: Final = Bilingual("选项", "options")
+_EXAMPLES: Final = Bilingual("示例：", "examples:")
+_HELP: Final = Bilingual("显示此帮助", "show this help")
+_VERSION: Final = Bilingual("显示版本", "show the version")
+_ERROR: Final = Bilingual("错误", "error")
+_ONCE: Final = Bilingual(
+    "- 指标准输入，只能读取一次", "- stands for standard input, which can be read only once"
+)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the options given; `run` is the module and function of the verb."""
-    made = parser(argv)
-    options = made.parse_args(argv)
-    given = chain.from_iterable(
-        value if isinstance(value, list) else [value] for value in vars(options).values()
+    lang = language(argv)
+    made = parser(argv, lang)
+    given = made.parse_args(argv)
+    values = chain.from_iterable(
+        value if isinstance(value, list) else [value] for value in vars(given).values()
     )
-    if sum(value == _STREAM for value in given) > 1:
-        made.error(f"{_STREAM} stands for standard input, which can be read only once")
-    return options
+    if sum(value == STREAM for value in values) > 1:
+        made.error(_ONCE.in_language(lang))
+    return given
 
 
-def parser(verbs: Collection[str]) -> argparse.ArgumentParser:
+def language(argv: Sequence[str]) -> Language:
+    """Return the language of help: what `--lang` asks for, else what the system speaks."""
+    asked = [after for before, after in pairwise(argv) if before == "--lang"]
+    asked += [each.removeprefix("--lang=") for each in argv]
+    for lang in Bilingual._fields:
+        if lang in asked:
+            return "zh" if lang == "zh" else "en"
+    spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if spoken.startswith("zh") else "en"
+
+
+def parser(verbs: Collection[str], lang: Language) -> argparse.ArgumentParser:
     """Return the parser of the command, with the options of some verbs: those of all take long."""
-    made = argparse.ArgumentParser(
+    made = _Parser(
+        lang=lang,
         prog="govinfo-report",
-        description="Read, check and compare annual disclosure reports (政府信息公开工作年度报告).",
-        epilog="Exit code: 0 all well, 1 a finding reaches --fail-on, 2 input or usage is wrong,"
-        " 130 stopped by Ctrl-C.",
+        description=_DESCRIPTION.in_language(lang),
+        epilog=f"{_CODES.in_language(lang)}\n{_MORE.in_language(lang)}",
     )
-    made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    made.add_argument(
+        "--version",
+        action="version",
+        version=f"%(prog)s {__version__}",
+        help=_VERSION.in_language(lang),
+    )
+    commands = made.add_subparsers(
+        title=_COMMANDS.in_language(lang), metavar="COMMAND", required=True
+    )
     for name, verb in VERBS.items():
-        command = commands.add_parser(name, help=verb.about, description=verb.about)
+        about = verb.about.in_language(lang)
+        examples = "\n".join(f"  govinfo-report {line}" for line in verb.examples)
+        command = commands.add_parser(
+            name,
+            lang=lang,
+            help=about,
+            description=about,
+            epilog=f"{_EXAMPLES.in_language(lang)}\n{examples}\n\n{_CODES.in_language(lang)}",
+        )
         if name in verbs:
             command.set_defaults(run=verb.run)
-            command.add_argument(
-                "--lang",
-                choices=("zh", "en"),
-                help=f"language of messages (default: {LANG})",
-            )
-            settings = command.add_mutually_exclusive_group()
-            settings.add_argument(
-                "--config",
-                metavar="FILE",
-                help="the configuration; without it, the nearest govinfo-report.toml or"
-                " pyproject.toml",
-            )
-            settings.add_argument(
-                "--no-config",
-                action="store_true",
-                help="no configuration, not even what a report says of itself",
-            )
-            verb.options(command)
+            add = Adder(command, lang)
+            add_common(add)
+            verb.options(add)
     return made
 
 
-def _add_input(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="a report; - for standard input")
-    _add_source_format(command)
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks a language."""
+
+    def __init__(self, *, lang: Language, **options: Any) -> None:  # noqa: ANN401 - those of argparse
+        """Take what every parser does, and the language."""
+        super().__init__(formatter_class=partial(_Formatter, lang=lang), add_help=False, **options)
+        self._lang = lang
+        self._positionals.title = _ARGUMENTS.in_language(lang)
+        self._optionals.title = _OPTIONS.in_language(lang)
+        self.add_argument("-h", "--help", action="help", help=_HELP.in_language(lang))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call, and how it is used."""
+        self.print_usage(sys.stderr)
+        self.exit(FAILED, f"{self.prog}: {_ERROR.in_language(self._lang)}: {message}\n")
 
 
-def _add_inputs(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "files",
-        metavar="FILE",
-        nargs="+",
-        help='reports, folders of them or patterns such as "2021/**/*.pdf"; - for standard input',
-    )
-    command.add_argument(
-        "--jobs", type=_positive, default=1, metavar="N", help="in how many processes (default: 1)"
-    )
-    command.add_argument(
-        "--time-limit",
-        type=_seconds,
-        default=60.0,
-        metavar="SECONDS",
-        help="for each of several files (default: 60; 0 for none)",
-    )
-    _add_source_format(command)
+class _Formatter(argparse.HelpFormatter):
+    """Help in lines that are folded where Chinese may be; indented ones stay as they are."""
 
+    def __init__(self, prog: str, *, lang: Language) -> None:
+        """Leave the last column free, as some terminals break a line that fills it."""
+        super().__init__(prog, width=get_terminal_size().columns - 1)
+        self._lang = lang
 
-def _add_source_format(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--from", dest="source_format", metavar="FORMAT", help="its format, if not to be detected"
-    )
+    def add_argument(self, action: argparse.Action) -> None:
+        """Leave room for the names of verbs, of which argparse forgets that they are set in."""
+        super().add_argument(action)
+        if action.nargs == argparse.PARSER:
+            self._action_max_length += self._indent_increment
 
+    def _format_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None,
+    ) -> str:
+        """Lead the usage with a word of the language, and set lines in by the columns it takes."""
+        if prefix is None:
+            prefix = _USAGE.in_language(self._lang)
+        more = columns(prefix) - len(prefix)
+        self._width -= more
+        text = super()._format_usage(usage, actions, groups, prefix)
+        self._width += more
+        return re.sub(r"\n(?=[^\n])", "\n" + " " * more, text)
 
-def _add_files(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", metavar="FILE", nargs="+", help="reports; - for standard input")
-    _add_source_format(command)
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return folded(text, width)
 
-
-def _add_check(command: argparse.ArgumentParser) -> None:
-    from govinfo_report.cli.checking import LOGS
-
-    _add_inputs(command)
-    _add_threshold(command)
-    _add_format(command, "jsonl", *LOGS)
-    _add_output(command)
-    command.add_argument("--tables", action="store_true", help="print every figure first")
-    command.add_argument(
-        "--rules",
-        default="all",
-        metavar="IDS",
-        help='"all" (the default), "identities", or ids of rules separated by commas',
-    )
-    command.add_argument("--previous", metavar="FILE", help="last year's report of the organ")
-    command.add_argument(
-        "--children", metavar="DIR", help="a folder with the reports of its subordinates"
-    )
-    command.add_argument(
-        "--own", metavar="FILE", help="with --children: the report of its own office"
-    )
-
-
-def _add_inspect(command: argparse.ArgumentParser) -> None:
-    from govinfo_report.cli.inspecting import ONLY
-
-    _add_input(command)
-    command.add_argument(
-        "--only",
-        choices=ONLY,
-        default="all",
-        help="figures that a problem names, those not certain besides, or all (the default)",
-    )
-    _add_format(command)
-
-
-def _add_convert(command: argparse.ArgumentParser) -> None:
-    _add_inputs(command)
-    _add_copy(command, "--format")
-
-
-def _add_render(command: argparse.ArgumentParser) -> None:
-    _add_input(command)
-    _add_target(command)
-    command.add_argument(
-        "--findings", action="store_true", help="mark or list what is found in it (html, xlsx)"
-    )
-    command.add_argument("--labels", metavar="FILE", help="labels to replace, as a JSON object")
-    command.add_argument("--css", metavar="FILE", help="style to add (html)")
-    command.add_argument("--frame", metavar="FILE", help="page around the report (html)")
-    command.add_argument("--font", metavar="FONT", help="a family or a file (pdf)")
-
-
-def _add_blank(command: argparse.ArgumentParser) -> None:
-    _add_target(command)
-    command.add_argument("--edition", choices=_editions(), help="without it, the one in force")
-    command.add_argument("--year", type=int, help="the year of the report")
-    command.add_argument("--agency", metavar="NAME", help="the organ that reports")
-
-
-def _add_target(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--to", choices=_written(), help="the format; without it, that of -o")
-    _add_output(command)
-
-
-def _add_format(command: argparse.ArgumentParser, *more: str) -> None:
-    command.add_argument(
-        "--format",
-        choices=("text", "json", *more),
-        default="text",
-        help="for people or for programs",
-    )
-
-
-def _add_repair(command: argparse.ArgumentParser) -> None:
-    _add_input(command)
-    command.add_argument("--previous", metavar="FILE", help="last year's report of the organ")
-    command.add_argument(
-        "--limit", type=_positive, default=200, help="how many corrections at most (default: 200)"
-    )
-    command.add_argument(
-        "--apply", type=_positive, metavar="N", help="write a copy with correction N made"
-    )
-    command.add_argument(
-        "--fill", action="store_true", help="write a copy with determined blanks filled in"
-    )
-    _add_copy(command)
-    _add_format(command)
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
-def _seconds(text: str) -> float:
-    number = float(text)
-    if not 0 <= number < inf:
-        raise ValueError(text)
-    return number
-
-
-def _add_copy(command: argparse.ArgumentParser, *old: str) -> None:
-    """Add where a report is written, and as what; `old` names the format as well."""
-    command.add_argument(
-        "--to",
-        *old,
-        choices=_written(),
-        help="the format; without it, that of -o if it names a file, else json",
-    )
-    _add_output(command)
-    command.add_argument(
-        "--indent", type=int, default=2, help="of JSON; 0 for one line (default: 2)"
-    )
-
-
-def _add_output(command: argparse.ArgumentParser, where: str = "a file") -> None:
-    command.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=lambda name: None if name == _STREAM else name,
-        help=f"where to write: {where}; without it, or with -, standard output",
-    )
-
-
-def _add_threshold(command: argparse.ArgumentParser) -> None:
-    from govinfo_report import Severity
-    from govinfo_report.configuration import NEVER
-
-    command.add_argument(
-        "--fail-on",
-        choices=[*Severity, NEVER],
-        help=f"the least severity that makes the exit code 1 (default: {FAIL_ON})",
-    )
-
-
-def _add_schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--edition", choices=_editions(), help="of one edition; without it, of either"
-    )
-
-
-def _add_rules(command: argparse.ArgumentParser) -> None:
-    command.add_argument("rule", metavar="RULE", nargs="?", help="the id of the one to explain")
-    _add_format(command)
-
-
-def _add_shell(command: argparse.ArgumentParser) -> None:
-    command.add_argument("shell", choices=("bash", "zsh", "fish"), help="which one")
-
-
-def _add_answer(command: argparse.ArgumentParser) -> None:
-    _add_input(command)
-    _add_format(command)
-
-
-def _add_diff(command: argparse.ArgumentParser) -> None:
-    command.add_argument("before", metavar="BEFORE", help="a report; - for standard input")
-    command.add_argument("after", metavar="AFTER", help="the other")
-    _add_source_format(command)
-    _add_format(command)
-
-
-def _add_series(command: argparse.ArgumentParser) -> None:
-    _add_files(command)
-    _add_threshold(command)
-    _add_format(command)
-
-
-def _add_aggregate(command: argparse.ArgumentParser) -> None:
-    _add_files(command)
-    command.add_argument("--agency", metavar="NAME", help="the name of the parent organ")
-    _add_copy(command, "--format")
-
-
-def _add_tally(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="CSV", help="a case a row; - for standard input")
-    command.add_argument("--year", type=int, required=True, help="the year of the report")
-    command.add_argument(
-        "--edition", choices=_editions(), help="of the form; without it, the one in force"
-    )
-    _add_copy(command, "--format")
-
-
-def _editions() -> list[str]:
-    from govinfo_report import Edition
-
-    return [*Edition]
-
-
-def _written() -> tuple[str, ...]:
-    from govinfo_report.rendering import FORMATS
-
-    return FORMATS
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(
+            f"{indent}{part}"
+            for line in text.splitlines()
+            for part in ([line] if line.startswith(" ") else folded(line, width - len(indent)))
+        )
 
 
 VERBS: Final[Mapping[str, _Verb]] = MappingProxyType(
     {
-        "check": _Verb("checking:run_check", "say where reports break the rules", _add_check),
+        "check": _Verb(
+            "checking:run_check",
+            Bilingual("检查报告，指出不符合规则之处", "say where reports break the rules"),
+            options.add_check,
+            (
+                "check report.txt",
+                "check --previous last-year.json report.txt",
+                "check reports/ --jobs 4 --fail-on warning",
+                "check reports/ --format html -o findings.html",
+            ),
+        ),
         "inspect": _Verb(
-            "inspecting:run_inspect", "show what was read beside the source", _add_inspect
+            "inspecting:run_inspect",
+            Bilingual("对照原文，逐项列出读取结果", "show what was read beside the source"),
+            options.add_inspect,
+            ("inspect report.txt --only doubtful",),
         ),
-        "convert": _Verb("converting:run_convert", "write reports in another format", _add_convert),
+        "convert": _Verb(
+            "converting:run_convert",
+            Bilingual("转换报告的格式", "write reports in another format"),
+            options.add_convert,
+            (
+                "convert report.txt -o report.json",
+                "convert reports/ --to csv -o tables/",
+            ),
+        ),
         "render": _Verb(
-            "rendering:run_render", "write a report as a page, a Word file, a PDF …", _add_render
+            "rendering:run_render",
+            Bilingual(
+                "把报告写成网页、Word、PDF 等", "write a report as a page, a Word file, a PDF …"
+            ),
+            options.add_render,
+            (
+                "render report.json -o report.docx",
+                "render report.json --to html --findings -o report.html",
+            ),
         ),
-        "blank": _Verb("rendering:run_blank", "write a form to fill in", _add_blank),
+        "blank": _Verb(
+            "rendering:run_blank",
+            Bilingual("写出待填的空白表格", "write a form to fill in"),
+            options.add_blank,
+            (
+                "blank --year 2024 -o form.xlsx",
+                "blank --to form --agency 某市公安局 -o form.html",
+            ),
+        ),
         "repair": _Verb(
-            "repairing:run_repair", "say which figures are probably wrong", _add_repair
+            "repairing:run_repair",
+            Bilingual("推断哪些数据可能填错", "say which figures are probably wrong"),
+            options.add_repair,
+            (
+                "repair report.json",
+                "repair report.json --fill -o filled.json",
+            ),
         ),
-        "schema": _Verb("describing:run_schema", "print the JSON Schema of a report", _add_schema),
-        "rules": _Verb("describing:run_rules", "list the rules, or explain one", _add_rules),
+        "schema": _Verb(
+            "describing:run_schema",
+            Bilingual("输出报告的 JSON Schema", "print the JSON Schema of a report"),
+            options.add_schema,
+            ("schema --edition 2021",),
+        ),
+        "rules": _Verb(
+            "describing:run_rules",
+            Bilingual("列出规则，或解释一条", "list the rules, or explain one"),
+            options.add_rules,
+            ("rules", "rules requests-balance"),
+        ),
         "statements": _Verb(
-            "inspecting:run_statements", "list the counts that the prose states", _add_answer
+            "inspecting:run_statements",
+            Bilingual("列出文字部分所述的数量", "list the counts that the prose states"),
+            options.add_answer,
+            ("statements report.txt",),
         ),
         "diff": _Verb(
-            "comparing:run_diff", "say which figures changed between two reports", _add_diff
+            "comparing:run_diff",
+            Bilingual("比较两份报告的数据", "say which figures changed between two reports"),
+            options.add_diff,
+            ("diff last-year.json report.json",),
         ),
         "series": _Verb(
-            "comparing:run_series", "check the reports of an organ over the years", _add_series
+            "comparing:run_series",
+            Bilingual("检查同一机关历年的报告", "check the reports of an organ over the years"),
+            options.add_series,
+            ("series last-year.json report.json",),
         ),
         "aggregate": _Verb(
-            "comparing:run_aggregate", "add up reports to a parent organ's", _add_aggregate
+            "comparing:run_aggregate",
+            Bilingual("把各机关的报告汇总为上级的", "add up reports to a parent organ's"),
+            options.add_aggregate,
+            ("aggregate reports/a.json reports/b.json --agency 某市人民政府 -o sum.json",),
         ),
         "tally": _Verb(
-            "comparing:run_tally", "count the requests of a CSV file into a report", _add_tally
+            "comparing:run_tally",
+            Bilingual(
+                "把 CSV 中逐件的申请统计成报告", "count the requests of a CSV file into a report"
+            ),
+            options.add_tally,
+            ("tally cases.csv --year 2024 --to xlsx -o report.xlsx",),
         ),
         "metrics": _Verb(
-            "comparing:run_metrics", "print the rates that a report gives", _add_answer
+            "comparing:run_metrics",
+            Bilingual("列出由报告得出的比率", "print the rates that a report gives"),
+            options.add_answer,
+            ("metrics report.json --format json",),
         ),
         "completion": _Verb(
-            "completing:run_completion", "print a script that completes it in a shell", _add_shell
+            "completing:run_completion",
+            Bilingual("输出命令行补全脚本", "print a script that completes it in a shell"),
+            options.add_completion,
+            (
+                "completion bash > ~/.local/share/bash-completion/completions/govinfo-report",
+                "completion zsh > ~/.zfunc/_govinfo-report",
+                "completion fish > ~/.config/fish/completions/govinfo-report.fish",
+            ),
         ),
     }
 )

@@ -1,0 +1,140 @@
+"""Help: in two languages, in the width of the terminal, with examples that run."""
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+from govinfo_report import dumps, loads
+from govinfo_report.cli import FAILED, FOUND, OK
+from govinfo_report.cli.lines import columns
+from govinfo_report.cli.parser import VERBS, language
+from tests.test_cli import EXAMPLE, EXAMPLE_JSON, Result
+
+REPORT = loads(EXAMPLE_JSON.read_bytes())
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work where the files are that the examples name."""
+    monkeypatch.chdir(tmp_path)
+    data = EXAMPLE_JSON.read_bytes()
+    files = {
+        "report.txt": EXAMPLE.read_bytes(),
+        "report.json": data,
+        "last-year.json": dumps(attrs.evolve(REPORT, year=2020)),
+        "reports/a.json": data,
+        "reports/b.json": data,
+        "cases.csv": b"applicant,outcome,received,answered\nbusiness,granted,2024-03-01,2024-03-20\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("verb", "width"), [*((verb, 80) for verb in ("", *VERBS)), ("", 120), ("check", 120)]
+)
+def test_help_fits_the_terminal(
+    verb: str,
+    width: int,
+    lang: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each verb says what it does, how it is called with examples, and what it exits with."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("LC_ALL", f"{lang}.UTF-8")
+    assert Result(*([verb] if verb else []), "--help").code == OK
+    said = capsys.readouterr().out
+    lines = [line for line in said.splitlines() if not line.startswith("  govinfo-report")]
+    assert max(map(columns, lines)) < width
+    assert {"zh": "退出码：0 正常", "en": "Exit code: 0 all well"}[lang] in said
+    assert bool(re.search(r"[\u4e00-\u9fff]", said.replace("政府信息公开工作年度报告", ""))) is (
+        lang == "zh" or "某市" in said
+    )
+    for name in VERBS if not verb else ():
+        assert re.search(rf"^    {name}  +\S", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("verb", "line"), [(verb, line) for verb, of in VERBS.items() for line in of.examples]
+)
+def test_examples_run(verb: str, line: str) -> None:
+    """Every example in the help of a verb calls it, and works."""
+    command, _, _ = line.partition(" > ")
+    words = shlex.split(command)
+    assert words[0] == verb
+    words += ["--time-limit", "0"] if verb in {"check", "convert"} else []
+    result = Result(*(word if word != "4" else "1" for word in words))
+    assert result.code in ({OK, FOUND} if verb in {"check", "series"} else {OK}), result.err
+    if "-o" in words:
+        assert Path(words[words.index("-o") + 1]).exists()
+
+
+@pytest.mark.parametrize(
+    ("argv", "spoken", "expected"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "de_DE", "LC_MESSAGES": "zh_TW"}, "zh"),
+        (["check", "--lang", "en"], {"LANG": "zh_CN.UTF-8"}, "en"),
+        (["check", "--lang=zh", "-h"], {}, "zh"),
+        (["check", "--lang", "fr"], {"LANG": "zh_CN.UTF-8"}, "zh"),
+    ],
+)
+def test_the_language_of_help(
+    argv: list[str], spoken: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `--lang` asks for, else what the system speaks, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in spoken.items():
+        monkeypatch.setenv(name, value)
+    assert language(argv) == expected
+
+
+def test_usage_is_aligned_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The word for usage takes six columns, and so is what stands below it set in."""
+    monkeypatch.setenv("COLUMNS", "80")
+    assert Result("check", "--lang=zh").code == FAILED
+    first, second, *_, last = capsys.readouterr().err.splitlines()
+    at = columns(first[: first.index("[-h]")])
+    assert len(second) - len(second.lstrip()) == at
+    assert last.startswith("govinfo-report check: 错误: ")
+
+
+@pytest.mark.parametrize(("width", "lang"), [(80, "zh"), (120, "en")])
+def test_on_a_real_terminal(width: int, lang: str, folder: Path) -> None:
+    """Findings are coloured and tables fit, as a terminal of that width shows them."""
+    pexpect = pytest.importorskip("pexpect", reason="needs pexpect")
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    wrong = REPORT.with_figures({"requests.outcomes.not_held.natural_person": 8})
+    (folder / "wrong.json").write_bytes(dumps(wrong))
+    shown = pexpect.run(
+        shlex.join(
+            [
+                sys.executable,
+                *["-m", "govinfo_report", "check", "wrong.json", "--tables", "--lang"],
+                lang,
+            ]
+        ),
+        env={**environment, "TERM": "xterm-256color"},
+        dimensions=(50, width),
+        encoding="utf-8",
+    )
+    assert "\x1b[1;31m" in shown
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert max(map(columns, plain.splitlines())) <= width
+    borders = {columns(line) for line in plain.splitlines() if line.startswith(("│", "┃", "├"))}
+    assert len(borders) <= 3  # one width a table: Chinese does not push the borders out
+    assert "requests-row-total" in plain
