@@ -35,6 +35,7 @@ ROOMS = (
     "streams",  # many reports one after another
     "frames",  # many reports as columns
     "strategies",  # reports for property tests
+    "_hypothesis",  # which of them go with which class, for Hypothesis to ask
     "publishing",  # the files under schema/
     "configuration",  # rules turned off or re-ranked
     "cli",  # the command

@@ -1,0 +1,72 @@
+"""How much there is to count: mostly little, now and then what a large office has, the extremes."""
+
+from collections.abc import Hashable
+from enum import Enum, auto
+from functools import cache
+from typing import Final, TypeVar
+
+from hypothesis import strategies as st
+
+from govinfo_report.model import MAX_COUNT
+
+SMALL: Final = 9
+"""The largest count that is called small."""
+LARGE: Final = 1_000
+"""The smallest count that is called large."""
+LARGEST: Final = 500_000
+"""The largest count that an office has."""
+
+Place = TypeVar("Place", bound=Hashable)
+
+_STEPS: Final = 60_000  # with the places of a table below 2**24, where Hypothesis draws evenly
+
+
+class Office(Enum):
+    """How busy an office is."""
+
+    QUIET = auto()
+    """A few places of a table hold a count."""
+    BUSY = auto()
+    """Many do."""
+    EXTREME = auto()
+    """At most one place of a table does, and holds the largest count there can be."""
+
+
+OFFICES: Final = st.sampled_from((*(Office.QUIET,) * 6, Office.BUSY, Office.EXTREME))
+"""How busy an office is; shrinks to a quiet one."""
+
+ORDINARY_OFFICES: Final = st.sampled_from((*(Office.QUIET,) * 6, Office.BUSY))
+"""The same, but not at the extreme."""
+
+_ENTRIES: Final = {Office.QUIET: (0, 7), Office.BUSY: (12, 36)}
+
+
+@cache
+def entries(places: tuple[Place, ...], office: Office) -> st.SearchStrategy[dict[Place, int]]:
+    """Draw counts other than zero for some of the places, and shrink to none.
+
+    A place and its count are drawn as a single number, since the time goes by what is drawn.
+    """
+    if office is Office.EXTREME:
+        some = st.lists(st.sampled_from(places), max_size=1)
+        return some.map(lambda chosen: dict.fromkeys(chosen, MAX_COUNT))
+    least, most = _ENTRIES[office]
+    number = st.integers(0, len(places) * _STEPS - 1)
+
+    def entered(numbers: list[int]) -> dict[Place, int]:
+        pairs = (divmod(number, _STEPS) for number in numbers)
+        return {places[place]: _count(step) for place, step in pairs}
+
+    return st.lists(number, min_size=least, max_size=most).map(entered)
+
+
+def _count(step: int) -> int:
+    """Return a count that grows with the step: small ones for half of the steps, then by powers.
+
+    >>> [_count(step) for step in (0, 29_999, 30_000, 40_000, 59_999)]
+    [1, 9, 10, 368, 499819]
+    """
+    half = _STEPS // 2
+    if step < half:
+        return 1 + step * SMALL // half
+    return int((SMALL + 1) * (LARGEST / (SMALL + 1)) ** ((step - half) / half))
