@@ -22,7 +22,7 @@ DEMO_INSTALLED := .venv-demo/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all lint format docs pictures bench schema conformance wheel release sbom clean
+.PHONY: help demo test test-all lint format docs pictures pages bench schema conformance wheel release sbom clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,11 @@ docs: $(INSTALLED) $(TOOLS) ## Build the documentation into docs/_build/html; a 
 
 pictures: $(INSTALLED) ## Draw the pictures of the documentation anew
 	$(BIN)/python -m tests.pictures
+
+pages: pictures ## Write the pages that are made by commands anew, and what they say is printed
+	$(BIN)/python -m tests.rules_page
+	$(BIN)/python -m tests.schema_page
+	$(BIN)/python -m tests.sessions
 
 bench: $(INSTALLED) $(TOOLS) ## Run the benchmarks
 	set -e; for file in $(BENCHMARKS); do $(BIN)/python $$file; done

@@ -29,8 +29,9 @@ html_search_language = "pairs"
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-autodoc_default_options = {"members": True, "member-order": "bysource", "show-inheritance": True}
+autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_typehints_format = "short"
+python_maximum_signature_line_length = 88
 
 # Every reference to our own names must resolve. Those to other projects would need the network.
 nitpicky = True
@@ -78,13 +79,7 @@ def index_rules(app: Sphinx, doctree: nodes.document) -> None:
             section.insert(1, addnodes.index(entries=entries))
 
 
-def hide_private_bases(_app: Sphinx, _name: str, _cls: type, _: object, bases: list[type]) -> None:
-    """Say of a class only the bases that one can import."""
-    bases[:] = [base for base in bases if not base.__name__.startswith("_")] or [object]
-
-
 def setup(app: Sphinx) -> None:
     """Add what stands above to the build."""
     app.add_search_language(SearchPairs)
     app.connect("doctree-read", index_rules)
-    app.connect("autodoc-process-bases", hide_private_bases)

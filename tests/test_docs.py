@@ -6,9 +6,13 @@ Pages that also ask to type into a shell are in `tests/test_sessions.py`.
 import doctest
 import io
 import re
+import shlex
+from pathlib import Path
 
 import pytest
 
+import govinfo_report
+from govinfo_report.cli import run
 from tests import sessions
 from tests.conftest import ROOT
 
@@ -67,3 +71,31 @@ def test_links_of_the_front_pages() -> None:
         f"docs/reading-{kind}.md" for kind in ("web-pages", "word-files", "workbooks", "pdf")
     }
     assert {link.replace(".zh-CN", "") for link in shown[1]} == shown[0] - only_english
+
+
+def test_every_public_name_is_in_the_reference_once() -> None:
+    """A name that is promised is explained, in one place; what it takes and returns beside it."""
+    listed = re.findall(
+        r"^\.\. auto\w+:: govinfo_report\.(\w+)$", _text("docs/api.md"), re.MULTILINE
+    )
+    assert sorted(listed) == sorted(govinfo_report.__all__)
+
+
+def _commands() -> list[list[str]]:
+    """Return what pages that are not typed in show of our command, as arguments."""
+    text = "".join(_text(page) for page in sorted({*PAGES} - {*sessions.PAGES}))
+    lines = re.findall(r"^\$ govinfo-report (.*?)(?: [|>].*)?$", text, re.MULTILINE)
+    return [shlex.split(line) for line in sorted(set(lines))]
+
+
+@pytest.mark.parametrize("arguments", _commands(), ids=" ".join)
+def test_commands_are_understood(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A command that is only shown has options that there are; its files may be missing."""
+    monkeypatch.chdir(tmp_path)
+    run(arguments, io.BytesIO(), io.StringIO(), io.StringIO())
+    assert capsys.readouterr().err == ""
