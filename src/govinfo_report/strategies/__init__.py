@@ -16,6 +16,7 @@ from govinfo_report.strategies import printing
 from govinfo_report.strategies.breaking import Broken, broken
 from govinfo_report.strategies.cases import cases
 from govinfo_report.strategies.documents import DIFFICULTIES, Filed, difficulties_of, documents
+from govinfo_report.strategies.lifecycle import FilingLifeCycle
 from govinfo_report.strategies.organs import agencies
 from govinfo_report.strategies.prose import Narrated
 from govinfo_report.strategies.reports import explanations, narrated, reports, sections
@@ -44,6 +45,7 @@ __all__ = [
     "BrokenSeries",
     "Family",
     "Filed",
+    "FilingLifeCycle",
     "JsonDocument",
     "Narrated",
     "agencies",
