@@ -133,6 +133,19 @@ def test_types_as_users_see_them(checker: tuple[str, ...], tmp_path: Path) -> No
     _run(*command, cwd=tmp_path)
 
 
+def test_a_project_that_embeds_reports(wheel: Path, tmp_path: Path) -> None:
+    """The tests of `examples/embedding` pass on the wheel, in an environment that was empty."""
+    unbuilt = shutil.ignore_patterns(".*", "__pycache__")
+    project = shutil.copytree(ROOT / "examples" / "embedding", tmp_path / "project", ignore=unbuilt)
+    python = tmp_path / "venv" / "bin" / "python"
+    _run(sys.executable, "-m", "venv", tmp_path / "venv")
+    extras = f"{wheel}[docx,html,hypothesis]", f"{project}[test]"
+    _run(python, "-m", "pip", "install", "--quiet", *extras)
+    _run(python, "-m", "pytest", "-q", cwd=project)
+    pattern = ("--start-directory", "tests", "--pattern", "unittest_*.py")
+    _run(python, "-m", "unittest", "discover", *pattern, cwd=project)
+
+
 def test_lowest_versions(wheel: Path, tmp_path: Path) -> None:
     """The oldest releases that the metadata allow do as well as the newest."""
     uv, python = _tool("uv"), tmp_path / "bin" / "python"

@@ -21,13 +21,6 @@ YEARS: Final = range(2020, 2023)
 """Three years, after the first of which the form changes."""
 
 
-class Years(list[AnnualReport]):
-    """The reports of an organ as they ought to be in the end, one a year."""
-
-    def __repr__(self) -> str:
-        return f"<{self[0].agency.name}, {self[0].year} to {self[-1].year}>"
-
-
 class FilingLifeCycle(RuleBasedStateMachine):
     """Drive an organ's filings through their life, and hold a system to what ought to come out.
 
@@ -77,8 +70,8 @@ class FilingLifeCycle(RuleBasedStateMachine):
 
     # ── what happens ─────────────────────────────────────────────────────────────────────────
 
-    @initialize(years=series(YEARS).map(Years))
-    def begin(self, years: Years) -> None:
+    @initialize(years=series(YEARS))
+    def begin(self, years: list[AnnualReport]) -> None:
         """Take on an organ."""
         self._due = [*years]
 

@@ -1,0 +1,1 @@
+"""The web site of a small agency, which files its annual report there."""
