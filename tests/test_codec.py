@@ -19,9 +19,11 @@ from govinfo_report import (
     ByApplicant,
     DecodeError,
     Explanation,
+    GovinfoReportError,
     InvalidReportError,
     LimitExceededError,
     Section,
+    _strict,
     codec,
     configure,
     dumps,
@@ -31,6 +33,8 @@ from govinfo_report import (
     schema,
     to_dict,
 )
+from govinfo_report.errors import Bilingual, Fault
+from govinfo_report.model import MAX_COUNT, MAX_DEPTH
 from tests.reports import published
 
 Document: TypeAlias = dict[str, Any]
@@ -68,6 +72,57 @@ def test_the_fast_path_takes_what_is_written(report: AnnualReport) -> None:
     data = dumps(report)
     if b"\\u" not in data:
         assert codec._is_strict(data, codec._decoder().decode(data))
+
+
+COLON = attrs.evolve(REPORT, extensions={})
+PLAIN = AnnualReport("2021", year=2021, explanations=(Explanation("", ""),))
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        REPORT,
+        COLON,
+        attrs.evolve(COLON, explanations=()),
+        PLAIN,
+        attrs.evolve(PLAIN, problems=Section("a:", "", (Section("b:"), Section("", ":c")))),
+        attrs.evolve(PLAIN, extensions={"a": {"b:": [1, ":", {"c": "::"}]}}),
+        attrs.evolve(PLAIN, problems=Section("", "", (Section(),) * 20)),
+    ],
+)
+def test_the_fast_path_counts_every_colon(report: AnnualReport) -> None:
+    """Colons of keys, of prose, of explanations and of foreign data, each alone and together."""
+    data = dumps(report)
+    assert codec._is_strict(data, report)
+    assert not codec._is_strict(data.replace(b'"year":2021', b'"year":2021,"x":1'), report)
+    if b"a:b" in data:
+        assert not codec._is_strict(data.replace(b"a:b", rb"a\u003ab"), report)
+
+
+@given(published())
+def test_both_paths_agree(report: AnnualReport) -> None:
+    """What the slow path makes of a document is what the fast one does, to the last digit."""
+    slow = _strict.structure_report(_strict.parse(dumps(report)))
+    assert slow == report
+    assert dumps(slow) == dumps(report)
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH, MAX_DEPTH + 1])
+def test_foreign_data_nest_as_deep_on_every_way(depth: int) -> None:
+    """In JSON on either path, and in a report that is built; one level more is too deep on each."""
+    nested = "[" * (depth - 1) + "]" * (depth - 1)
+    data = dumps(PLAIN).replace(b'"extensions":{}', f'"extensions":{{"a":{nested}}}'.encode())
+    ways: list[Callable[[], AnnualReport]] = [
+        lambda: loads(data),
+        lambda: _strict.structure_report(_strict.parse(data)),
+        lambda: attrs.evolve(PLAIN, extensions={"a": json.loads(nested)}),
+    ]
+    for way in ways:
+        if depth > MAX_DEPTH:
+            with pytest.raises(GovinfoReportError, match=f"nested .*{MAX_DEPTH}"):
+                way()
+        else:
+            assert dumps(way()) == data
 
 
 @given(published())
@@ -275,7 +330,131 @@ def test_every_fault_is_found_in_its_place(name: str) -> None:
             assert fault.message("en") in str(caught.value)
 
 
+WORDS = [
+    ("/year", -1, "1949 至 9999 的整数，而非 -1", "a whole number from 1949 to 9999, got -1"),
+    (f"{ROW}/total", -1, "非负整数，而非 -1", "a whole number of at least 0, got -1"),
+    (
+        f"{ROW}/total",
+        -(10**40),
+        "非负整数，而非 -2^132…",
+        "a whole number of at least 0, got -2^132…",
+    ),
+    (
+        f"{ROW}/total",
+        10**39,
+        f"非负整数，而非 {10**39}",
+        f"a whole number of at least 0, got {10**39}",
+    ),
+    (f"{ROW}/total", 2**140, "非负整数，而非 2^140…", "a whole number of at least 0, got 2^140…"),
+    ("/proactive/fees/amount", {"a": 1}, "非负数，而非 {…}", "a number of at least 0, got {…}"),
+    ("/title", [1], "文本，而非 […]", "text, got […]"),
+    ("/title", True, "文本，而非 true", "text, got true"),
+    ("/title", "\ud800", '文本，而非 "\\ud800"', 'text, got "\\ud800"'),
+    (
+        "/agency/region_code",
+        "一",
+        '符合 ^[0-9]{6}$ 的文本，而非 "一"',
+        'text that matches ^[0-9]{6}$, got "一"',
+    ),
+    (
+        "/published",
+        "x" * 38,
+        f'日期（如 2022-01-31），而非 "{"x" * 38}"',
+        f'a date such as 2022-01-31, got "{"x" * 38}"',
+    ),
+    (
+        "/published",
+        "x" * 39,
+        f'日期（如 2022-01-31），而非 "{"x" * 39}…',
+        f'a date such as 2022-01-31, got "{"x" * 39}…',
+    ),
+    (
+        "/agency/kind",
+        1,
+        " department、government、other ，而非 1",
+        "department or government or other, got 1",
+    ),
+    ("/overview/subsections", None, "数组，而非 null", "an array, got null"),
+    ("/overview", None, "对象，而非 null", "an object, got null"),
+    ("/extensions", None, "JSON 值组成的对象，而非 null", "an object of JSON values, got null"),
+]
+
+
+@pytest.mark.parametrize(("pointer", "value", "zh", "en"), WORDS)
+def test_the_words_of_a_fault(pointer: str, value: object, zh: str, en: str) -> None:
+    """They say what has to stand there, and what stands there, cut where it is long."""
+    document = json.loads(dumps(REPORT))
+    _set(pointer, value)(document)
+    with pytest.raises(DecodeError) as caught:
+        from_dict(document)
+    words = Bilingual(f"应为{zh}", f"expected {en}")
+    assert list(caught.value.faults) == [Fault(pointer, words)]
+
+
 RAW = dumps(REPORT)
+ODDITIES = [
+    (b'"year":2021', b'"year":2021,"x/y":1', "/x~1y", "未知的键", "unknown key"),
+    (b'"year":2021', b'"year":1,"year":2021', "/year", "键重复出现", "the key is repeated"),
+    (
+        b'"c":',
+        rb'"\ud800":1,"c":',
+        "/extensions/a:b/0/\ud800",
+        "键不是有效的 Unicode 文本",
+        "the key is no text",
+    ),
+    (b'"d:e"', b"NaN", "/extensions/a:b/1", "NaN 不是 JSON 值", "NaN is no JSON value"),
+    (
+        b"{",
+        b'{"\xff',
+        "",
+        "不是 UTF-8 编码（第 3 字节起）；请以 UTF-8 保存",
+        "not UTF-8 from byte 3 on; save it as UTF-8",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "pointer", "zh", "en"), ODDITIES)
+def test_what_only_json_can_hold(old: bytes, new: bytes, pointer: str, zh: str, en: str) -> None:
+    """Each is the one fault, in its place."""
+    with pytest.raises(DecodeError) as caught:
+        loads(RAW.replace(old, new, 1))
+    assert list(caught.value.faults) == [Fault(pointer, Bilingual(zh, en))]
+
+
+def test_the_edition_that_is_named_is_the_one_meant() -> None:
+    """A report with the tables of another edition has the wrong tables, not the wrong edition."""
+    document = to_dict(AnnualReport("2019")) | {"edition": "2021"}
+    with pytest.raises(DecodeError) as caught:
+        from_dict(document)
+    pointers = {fault.pointer for fault in caught.value.faults}
+    assert "/edition" not in pointers
+    assert "/proactive/regulations/made" in pointers
+
+
+def test_bounds_are_within() -> None:
+    """The largest count and amount, however they are written."""
+    document = to_dict(REPORT)
+    _set(f"{ROW}/total", Decimal(f"{MAX_COUNT}.0"))(document)
+    _set("/proactive/fees/amount", MAX_COUNT)(document)
+    report = from_dict(document)
+    assert report.figure("requests.received.total") == MAX_COUNT
+    assert report.figure("proactive.fees.amount") == MAX_COUNT
+
+
+def test_any_json_is_parsed() -> None:
+    """Fractions exactly, and what is no JSON value marked rather than dropped."""
+    assert repr(codec.parse('[1.10, {"a": 1}]')) == "[Decimal('1.10'), {'a': 1}]"
+    (fault,) = _strict.unfit([codec.parse('{"a":NaN}')], "/x")
+    assert (fault.pointer, fault.message("en")) == ("/x/0/a", "/x/0/a: NaN is no JSON value")
+    with pytest.raises(LimitExceededError):
+        codec.parse(b" " * (codec.MAX_BYTES + 1))
+
+
+def test_indented() -> None:
+    """On lines of its own each key, with the indent asked for."""
+    assert dumps(REPORT, indent=3).startswith(b'{\n   "edition": "2021",\n')
+
+
 BROKEN: Mapping[str, tuple[bytes, str]] = {
     "repeated key": (
         RAW.replace(b'"year":2021', b'"year":2021,"year":2021'),
@@ -355,6 +534,13 @@ def test_size_is_bounded() -> None:
     """A document too large to be a report is not read."""
     with pytest.raises(LimitExceededError, match="more than the"):
         loads(b" " * (codec.MAX_BYTES + 1))
+    assert loads(RAW.ljust(codec.MAX_BYTES)) == REPORT
+
+
+def test_half_a_character_in_text() -> None:
+    """It is a fault of the document, as it is in bytes."""
+    with pytest.raises(DecodeError, match="not UTF-8 from byte 2 on"):
+        loads('"\ud800"')
 
 
 @pytest.mark.parametrize("make", [bytes, bytearray, memoryview, bytes.decode])
@@ -386,9 +572,12 @@ def test_foreign_classes_hold_reports(make: Callable[[], cattrs.Converter]) -> N
     """`configure` embeds reports in the classes of others, just as strictly."""
     converter = make()
     configure(converter)
-    filing = Filing(7, REPORT, [REPORT.requests.received])
+    report = attrs.evolve(REPORT, published="2022-01-31")
+    filing = Filing(7, report, [report.requests.received])
     plain = converter.unstructure(filing)
-    assert plain["report"] == to_dict(REPORT)
+    assert plain["report"] == to_dict(report)
+    (explanation,) = report.explanations
+    assert converter.unstructure(explanation) == plain["report"]["explanations"][0]
     assert converter.structure(plain, Filing) == filing
     plain["report"]["requests"]["received"]["total"] = "17"
     plain["rows"][0]["total"] = True

@@ -175,7 +175,7 @@ def text_of_all(raw: bytes, report: AnnualReport) -> str | None:
     if surplus:  # else there is no colon in any text
         if _ESCAPED_COLON in raw:
             return None
-        surplus -= text.count(":") + _foreign_colons(report.extensions, 0)
+        surplus -= text.count(":") + _foreign_colons(report.extensions, 1)
     if surplus or len(sections) >= MAX_DEPTH // 2:  # so many might stand too deeply in one another
         return None
     return text
