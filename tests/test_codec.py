@@ -346,7 +346,12 @@ WORDS = [
         f"a whole number of at least 0, got {10**39}",
     ),
     (f"{ROW}/total", 2**140, "非负整数，而非 2^140…", "a whole number of at least 0, got 2^140…"),
-    ("/proactive/fees/amount", {"a": 1}, "非负数，而非 {…}", "a number of at least 0, got {…}"),
+    (
+        "/proactive/fees/amount",
+        {"a": 1},
+        "非负数，小数不超过 16 位，而非 {…}",
+        "a number of at least 0 with at most 16 decimal places, got {…}",
+    ),
     ("/title", [1], "文本，而非 […]", "text, got […]"),
     ("/title", True, "文本，而非 true", "text, got true"),
     ("/title", "\ud800", '文本，而非 "\\ud800"', 'text, got "\\ud800"'),
