@@ -305,7 +305,7 @@ def test_json_of_one_verdict(valid: JsonDocument, invalid: JsonDocument) -> None
         (documents, {"format": "csv", "difficulties": ["traditional"]}, UnfitInputError),
         (documents, {"format": "pdf", "difficulties": ["merged-missing"]}, UnfitInputError),
     ],
-    ids=str,
+    ids=lambda each: getattr(each, "__name__", str(each)),
 )
 def test_what_cannot_be_drawn_is_refused(
     strategy: Callable[..., object], arguments: dict[str, Any], error: type[Exception]
