@@ -38,7 +38,7 @@ from govinfo_report import (
 )
 from govinfo_report.rules.catalogue import select
 from govinfo_report.streams import checking, lines
-from govinfo_report.streams.lines import Piece
+from govinfo_report.streams.lines import Chunk, Piece
 from govinfo_report.streams.screening import passed
 from tests.reports import consistent, fewer, published
 from tests.test_codec import BROKEN, FAULTS, REPORT
@@ -302,7 +302,7 @@ def test_a_process_tells_of_its_piece(tmp_path: Path) -> None:
     told = checking._tell_all(piece, select("identities"))
     assert told[2] is None
     assert [each and len(each[4]) for each in told] == [0, 1, None, 0, 0, None, 1]
-    assert checking._tell_all(LINES, select("identities"))[:3] == told[:3]
+    assert checking._tell_all(Chunk(LINES), select("identities"))[:3] == told[:3]
 
 
 def test_pieces_of_what_only_one_can_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

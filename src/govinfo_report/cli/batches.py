@@ -77,13 +77,14 @@ class Outcome:
         return FAILED if self.failed else code
 
 
-def expand(names: Iterable[str]) -> list[str]:
+def expand(names: Iterable[str], more: frozenset[str] = frozenset()) -> list[str]:
     """Return the files that names, folders and patterns stand for, in order, each once.
 
-    Files of a folder are sorted, and so are those of a pattern. What stands for nothing stays: who
-    reads it says so.
+    Files of a folder are sorted, and so are those of a pattern; `more` are suffixes that are wanted
+    in a folder besides those of reports. What stands for nothing stays: who reads it says so.
     """
-    return list(dict.fromkeys(path for name in names for path in _expanded(name)))
+    suffixes = _SUFFIXES | more
+    return list(dict.fromkeys(path for name in names for path in _expanded(name, suffixes)))
 
 
 def is_single(names: Sequence[str], paths: Sequence[str]) -> bool:
@@ -91,20 +92,20 @@ def is_single(names: Sequence[str], paths: Sequence[str]) -> bool:
     return len(names) == 1 and [*names] == [*paths]
 
 
-def _expanded(name: str) -> list[str]:
+def _expanded(name: str, suffixes: frozenset[str]) -> list[str]:
     path = Path(name)
     if path.is_dir():
-        return [str(file) for file in sorted(path.rglob("*")) if _is_wanted(file)] or [name]
+        return [str(file) for file in sorted(path.rglob("*")) if _is_wanted(file, suffixes)] or [
+            name
+        ]
     if name == STDIN or path.exists():
         return [name]
     found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a Path takes no absolute one
-    return [file for match in found for file in _expanded(match)] or [name]
+    return [file for match in found for file in _expanded(match, suffixes)] or [name]
 
 
-def _is_wanted(path: Path) -> bool:
-    return (
-        path.suffix.lower() in _SUFFIXES and not path.name.startswith(_PASSING) and path.is_file()
-    )
+def _is_wanted(path: Path, suffixes: frozenset[str]) -> bool:
+    return path.suffix.lower() in suffixes and not path.name.startswith(_PASSING) and path.is_file()
 
 
 def jobs_of(

@@ -87,7 +87,7 @@ def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr:
         return _check_many(paths, options, stdin, stdout, stderr)
     reading = read_file(paths[0], options, stdin)
     previous = read_other(options.previous, stdin)
-    findings = check(reading.report, rules=_rules(options), previous=previous)
+    findings = check(reading.report, rules=rules_of(options), previous=previous)
     findings.extend(_against_children(reading.report, options, stdin, stderr))
     findings = judged(findings, reading.report, paths[0], options)
     _tell_inline(reading.report, paths[0], options, stderr)
@@ -108,7 +108,7 @@ def _check_many(
 ) -> int:
     if options.previous or options.children or options.own:
         raise UnfitInputError(_FOR_ONE)
-    select(_rules(options))  # a rule that does not exist is said once, not of every file
+    select(rules_of(options))  # a rule that does not exist is said once, not of every file
     reports: list[dict[str, object]] = []
     findings: list[Finding] = []
     log: list[tuple[str, _Checked | GovinfoReportError]] = []
@@ -149,7 +149,7 @@ def _check_many(
 
 def _check_one(source: Source, options: argparse.Namespace) -> _Checked:
     reading = read(source, options.source_format)
-    findings = check(reading.report, rules=_rules(options))
+    findings = check(reading.report, rules=rules_of(options))
     findings = judged(findings, reading.report, source, options)
     return _Checked(reading, findings, _localised(reading.report, findings))
 
@@ -217,7 +217,8 @@ def _print_checked(checked: _Checked, options: argparse.Namespace, stdout: TextI
         printer.line(printable(correction_of(checked.localisation, options.lang)))
 
 
-def _rules(options: argparse.Namespace) -> str | list[str]:
+def rules_of(options: argparse.Namespace) -> str | list[str]:
+    """Return the rules that are asked for."""
     named: str = options.rules
     return named if named in {"all", "identities"} else named.split(",")
 

@@ -62,13 +62,7 @@ def add_check(add: Adder) -> None:
     _add_format(add, "jsonl", *LOGS)
     _add_output(add)
     add("--tables", action="store_true", zh="先列出各项数据", en="print every figure first")
-    add(
-        "--rules",
-        default="all",
-        metavar="IDS",
-        zh="all（默认）、identities，或以逗号分隔的规则编号",
-        en='"all" (the default), "identities", or ids of rules separated by commas',
-    )
+    _add_rules(add)
     add("--previous", metavar="FILE", **_PREVIOUS._asdict())
     add(
         "--children",
@@ -82,6 +76,35 @@ def add_check(add: Adder) -> None:
         zh="与 --children 同用：本机关自身的报告",
         en="with --children: the report of its own office",
     )
+
+
+def add_scan(add: Adder) -> None:
+    """Add the options of `scan`."""
+    add(
+        "files",
+        metavar="PATH",
+        nargs="+",
+        zh="每行一份报告的文件（.ndjson、.jsonl，可加 .gz、.zst；- 为标准输入）、Parquet、任何格式的报告、"
+        "文件夹或通配",
+        en="files with a report a line (.ndjson, .jsonl, also .gz or .zst; - for standard input),"
+        " Parquet, reports of any format, folders or patterns of them",
+    )
+    add(
+        "--out",
+        required=True,
+        metavar="FILE",
+        zh="结果写入的文件，.jsonl 或 .parquet",
+        en="where findings go, .jsonl or .parquet",
+    )
+    add(
+        "--resume",
+        action="store_true",
+        zh="从上次中断处继续（如有）",
+        en="go on where a scan was stopped, if one was",
+    )
+    _add_jobs(add)
+    _add_rules(add)
+    _add_threshold(add)
 
 
 def add_inspect(add: Adder) -> None:
@@ -227,6 +250,27 @@ def add_completion(add: Adder) -> None:
     add("shell", choices=("bash", "zsh", "fish"), zh="哪一种", en="which one")
 
 
+def _add_rules(add: Adder) -> None:
+    add(
+        "--rules",
+        default="all",
+        metavar="IDS",
+        zh="all（默认）、identities，或以逗号分隔的规则编号",
+        en='"all" (the default), "identities", or ids of rules separated by commas',
+    )
+
+
+def _add_jobs(add: Adder) -> None:
+    add(
+        "--jobs",
+        type=_positive,
+        default=1,
+        metavar="N",
+        zh="同时几个进程（默认 1）",
+        en="in how many processes (default: 1)",
+    )
+
+
 def _add_input(add: Adder) -> None:
     add("file", metavar="FILE", **_REPORT._asdict())
     _add_source_format(add)
@@ -245,14 +289,7 @@ def _add_inputs(add: Adder) -> None:
         zh='报告、文件夹，或 "2021/**/*.pdf" 之类的通配；- 为标准输入',
         en='reports, folders of them or patterns such as "2021/**/*.pdf"; - for standard input',
     )
-    add(
-        "--jobs",
-        type=_positive,
-        default=1,
-        metavar="N",
-        zh="同时几个进程（默认 1）",
-        en="in how many processes (default: 1)",
-    )
+    _add_jobs(add)
     add(
         "--time-limit",
         type=_seconds,

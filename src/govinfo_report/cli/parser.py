@@ -189,6 +189,17 @@ VERBS: Final[Mapping[str, _Verb]] = MappingProxyType(
                 "check reports/ --format html -o findings.html",
             ),
         ),
+        "scan": _Verb(
+            "scanning:run_scan",
+            Bilingual(
+                "检查任意多份报告，结果写入文件", "check any number of reports, findings into a file"
+            ),
+            options.add_scan,
+            (
+                "scan country.ndjson.gz --out findings.parquet --rules identities --jobs 4",
+                "scan reports/ --out findings.jsonl --resume",
+            ),
+        ),
         "inspect": _Verb(
             "inspecting:run_inspect",
             Bilingual("对照原文，逐项列出读取结果", "show what was read beside the source"),

@@ -1,10 +1,9 @@
 """Check a stream of reports, a report a line, in one process or several."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain, islice
-from typing import Final, TypeAlias
+from itertools import chain
+from typing import TypeAlias
 
 import attrs
 
@@ -18,11 +17,19 @@ from govinfo_report.errors import (
 from govinfo_report.rules.catalogue import IDENTITY_RULES, select
 from govinfo_report.rules.checking import check
 from govinfo_report.rules.finding import Finding
-from govinfo_report.streams.lines import Line, Piece, Source, lines_in, lines_of, name_of, pieces_of
+from govinfo_report.streams.lines import (
+    Chunk,
+    Line,
+    Piece,
+    Source,
+    lines_in,
+    lines_of,
+    name_of,
+    pieces_of,
+)
+from govinfo_report.streams.processes import in_processes
 from govinfo_report.streams.screening import passed
 from govinfo_report.vocabulary import Edition
-
-_AHEAD: Final = 2  # pieces for each process that are under way at a time
 
 
 @attrs.frozen
@@ -45,7 +52,7 @@ class CheckedLine:
     """Why the line holds no report."""
 
 
-_Told: TypeAlias = tuple[
+Told: TypeAlias = tuple[
     Edition | None,
     int | None,
     str | None,
@@ -85,13 +92,12 @@ def iter_check(
 
 def _checked(lines: Source, wanted: frozenset[str], jobs: int) -> Iterator[CheckedLine]:
     name = name_of(lines) or "<stream>"
-    told: Iterable[_Told | None]
+    told: Iterable[Told | None]
     if jobs == 1:
-        told = (_tell(line, wanted) for line in lines_of(lines))
+        told = (tell(line, wanted) for line in lines_of(lines))
     else:
-        told = chain.from_iterable(
-            _in_processes(pieces_of(lines), partial(_tell_all, wanted=wanted), jobs)
-        )
+        pieces = in_processes(pieces_of(lines), partial(_tell_all, wanted=wanted), jobs)
+        told = chain.from_iterable(told for _, told in pieces)
     for number, each in enumerate(told, 1):
         if each is None:
             continue
@@ -103,11 +109,11 @@ def _checked(lines: Source, wanted: frozenset[str], jobs: int) -> Iterator[Check
         yield CheckedLine(number, *each)
 
 
-def _tell_all(piece: Piece | Sequence[Line], wanted: frozenset[str]) -> list[_Told | None]:
-    return [_tell(line, wanted) for line in lines_in(piece)]
+def _tell_all(piece: Piece | Chunk, wanted: frozenset[str]) -> list[Told | None]:
+    return [tell(line, wanted) for line in lines_in(piece)]
 
 
-def _tell(line: Line, wanted: frozenset[str]) -> _Told | None:
+def tell(line: Line, wanted: frozenset[str]) -> Told | None:
     """Return what came of a line, or none if it is empty."""
     if isinstance(line, GovinfoReportError):
         return None, None, None, None, (), line
@@ -122,30 +128,3 @@ def _tell(line: Line, wanted: frozenset[str]) -> _Told | None:
         return None, None, None, None, (), error
     findings = tuple(check(report, rules=wanted))
     return report.edition, report.year, report.agency.name, report.source, findings, None
-
-
-def _in_processes(
-    pieces: Iterator[Piece | Sequence[Line]],
-    work: Callable[[Piece | Sequence[Line]], list[_Told | None]],
-    jobs: int,
-) -> Iterator[list[_Told | None]]:
-    """Yield what is told of each piece, in order; only a few are under way at a time."""
-    import signal
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(
-        jobs,
-        get_context("spawn"),
-        # Ctrl-C reaches every process of a terminal: this one alone answers it.
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    ) as pool:
-        futures = deque(pool.submit(work, piece) for piece in islice(pieces, _AHEAD * jobs))
-        try:
-            while futures:
-                yield futures.popleft().result()
-                futures.extend(pool.submit(work, piece) for piece in islice(pieces, 1))
-        finally:
-            for future in futures:
-                future.cancel()

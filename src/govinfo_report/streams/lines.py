@@ -5,9 +5,10 @@ import io
 import os
 import stat
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from itertools import islice
 from math import inf
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, TypeAlias
@@ -45,6 +46,14 @@ class Piece:
     end: int
 
 
+@attrs.frozen
+class Chunk:
+    """Some lines, and how many bytes of their file were read for them and those before."""
+
+    lines: Sequence[Line]
+    end: int = 0
+
+
 def name_of(source: Source) -> str | None:
     """Return the path that a source is or was opened from."""
     name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
@@ -69,22 +78,26 @@ def lines_of(source: Source) -> Iterator[Line]:
         yield from source
 
 
-def pieces_of(source: Source) -> Iterator[Piece | list[Line]]:
+def pieces_of(source: Source, *, line: int = 0, byte: int = 0) -> Iterator[Piece | Chunk]:
     """Yield a source in pieces that are worth handing to another process.
 
-    A file that is not compressed is left for that process to read.
+    A file that is not compressed is left for that process to read. What was done before is left
+    out: so many lines, or so many bytes where those are the end of a `Piece`.
     """
-    if not isinstance(source, str | os.PathLike) or (size := _plain_size(source)) is None:
-        yield from _chunks(lines_of(source))
-        return
-    for start in range(0, size, _PIECE):
-        yield Piece(os.fspath(source), start, min(start + _PIECE, size))
+    if not isinstance(source, str | os.PathLike):
+        yield from _chunks(lines_of(source), line)
+    elif (size := _plain_size(source)) is not None:
+        for start in range(byte, size, _PIECE):
+            yield Piece(os.fspath(source), start, min(start + _PIECE, size))
+    else:
+        with _open(source) as file:
+            yield from _chunks(_decompressed(file), line, file.tell if file.seekable() else int)
 
 
-def lines_in(piece: Piece | Sequence[Line]) -> Iterator[Line]:
+def lines_in(piece: Piece | Chunk) -> Iterator[Line]:
     """Yield the lines of a piece."""
-    if not isinstance(piece, Piece):
-        yield from piece
+    if isinstance(piece, Chunk):
+        yield from piece.lines
         return
     with _open(piece.path) as file:
         start = piece.start
@@ -116,17 +129,17 @@ def _plain_size(path: str | os.PathLike[str]) -> int | None:
         return None if file.read(len(_ZSTD)).startswith((_GZIP, _ZSTD)) else found.st_size
 
 
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _chunks(lines: Iterable[Line], skipped: int, tell: Callable[[], int] = int) -> Iterator[Chunk]:
     chunk: list[Line] = []
     size = 0
-    for line in lines:
+    for line in islice(lines, skipped, None):
         chunk.append(line)
         size += 0 if isinstance(line, GovinfoReportError) else len(line)
         if size >= _PIECE or len(chunk) == _PIECE_LINES:
-            yield chunk
+            yield Chunk(chunk, tell())
             chunk, size = [], 0
     if chunk:
-        yield chunk
+        yield Chunk(chunk, tell())
 
 
 def _decompressed(file: Any) -> Iterator[Line]:  # noqa: ANN401 - whatever can be read

@@ -1,0 +1,291 @@
+"""`scan`: any number of reports into one file of findings, stopped and resumed at will."""
+
+import gzip
+import io
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from govinfo_report import check, dumps, read
+from govinfo_report.cli import FAILED, FOUND, OK, ledger, run, scanning
+from govinfo_report.cli.batches import INTERRUPTED
+from govinfo_report.streams import lines
+from tests.test_cli import EXAMPLE, Result
+from tests.test_cli_batches import Terminal
+from tests.test_streams import GOOD, LINES, STREAM, WRONG
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with streams and reports of other formats."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "1.ndjson").write_bytes(STREAM)
+    (folder / "2.jsonl.gz").write_bytes(gzip.compress(STREAM))
+    (folder / "3.txt").write_bytes(EXAMPLE.read_bytes())
+    (folder / "4.json").write_bytes(dumps(WRONG, indent=1))
+    (folder / "5.txt").write_text("once upon a time", encoding="utf-8")
+    (folder / "6.ndjson").write_bytes(b"\n".join([LINES[1]] * 5))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make several pieces of a few lines, so that there is something to stop between."""
+    monkeypatch.setattr(lines, "_PIECE", 9_000)
+
+
+def _scan(*arguments: object) -> Result:
+    return Result("scan", *map(str, arguments), "--lang", "en")
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_all_kinds(folder: Path, tmp_path: Path, jobs: int) -> None:
+    """A row tells where it was found, whose report it is, and all that `check` finds."""
+    out = tmp_path / "found.jsonl"
+    result = _scan(folder, "no-such-file.ndjson", "--out", out, "--jobs", jobs)
+    assert result.code == FAILED
+    assert result.err.startswith("govinfo-report: reports: 15 (")
+    assert "with findings: 14; errors: " in result.err
+    assert f"not read: 4; see {out}" in result.err
+    rows = _rows(out)
+    told = [(Path(row["file"]).name, row["line"], row.get("rule")) for row in rows]
+    expected: list[tuple[str, int | None, str | None]] = []
+    wrong: list[str | None] = [finding.rule for finding in check(WRONG)]
+    good: list[str | None] = [finding.rule for finding in check(GOOD)]
+    for name in ("1.ndjson", "2.jsonl.gz"):
+        found: list[list[str | None]] = [good, wrong, [], [None], good, [], wrong]
+        for line, rules in enumerate(found, 1):
+            expected += [(name, line, rule) for rule in rules]
+    expected += [("3.txt", None, f.rule) for f in check(read(folder / "3.txt").report)]
+    expected += [("4.json", None, rule) for rule in wrong]
+    expected += [("5.txt", None, None)]
+    expected += [("6.ndjson", line, rule) for line in range(1, 6) for rule in wrong]
+    expected += [("no-such-file.ndjson", None, None)]
+    assert told == expected
+    first = next(row for row in rows if row.get("rule") == "disputes-total")
+    (finding,) = (f for f in check(WRONG) if f.rule == "disputes-total")
+    assert first | {"expected": 0, "actual": 3, "edition": "2021"} == first
+    assert first["message"] == finding.message("en")
+    assert (first["agency"], first["year"], first["source"]) == (None, 2023, None)
+    assert rows[-1]["error"] == "the file cannot be opened (No such file or directory)"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["found.jsonl", "reports"]
+
+
+def test_exit_codes(tmp_path: Path) -> None:
+    """As with `check`: 1 if a finding reaches the threshold, 0 if none does."""
+    path, out = tmp_path / "reports.ndjson", tmp_path / "found.jsonl"
+    path.write_bytes(dumps(WRONG))
+    assert _scan(path, "--out", out, "--rules", "identities").code == FOUND
+    assert _scan(path, "--out", out, "--rules", "identities", "--fail-on", "never").code == OK
+    assert len(_rows(out)) == 1
+    path.write_bytes(dumps(GOOD))
+    assert _scan(path, "--out", out, "--rules", "disputes-total,requests-balance").code == OK
+    assert out.read_bytes() == b""
+    unknown = _scan(path, "--out", out, "--rules", "disputes-totals")
+    assert unknown.code == FAILED
+    assert "did you mean disputes-total" in unknown.err
+
+
+def test_standard_input_and_what_is_written(tmp_path: Path) -> None:
+    """`-` is a stream; the file of findings in a folder that is scanned is no input."""
+    out = tmp_path / "found.jsonl"
+    err = io.StringIO()
+    arguments = ["scan", "-", str(tmp_path), "--out", str(out), "--rules", "identities"]
+    out.touch()
+    assert run(arguments, io.BytesIO(STREAM), io.StringIO(), err) == FAILED
+    assert [(row["file"], row["line"]) for row in _rows(out)] == [("-", 2), ("-", 4), ("-", 7)]
+
+
+class TestStopping:
+    """Whenever a scan is stopped, what it has written is whole, and another goes on from there."""
+
+    @pytest.fixture(params=["found.jsonl", "found.parquet"])
+    def out(self, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+        """Give a file of findings of either kind."""
+        return tmp_path / str(request.param)
+
+    @pytest.fixture
+    def complete(self, folder: Path, out: Path) -> bytes:
+        """Give what an uninterrupted scan leaves."""
+        _scan(folder, "--out", out)
+        complete = out.read_bytes()
+        out.unlink()
+        return complete
+
+    @pytest.mark.parametrize("times", range(1, 9, 2))
+    def test_ctrl_c(
+        self,
+        folder: Path,
+        out: Path,
+        complete: bytes,
+        times: int,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Stopped again and again, it leaves the same file in the end, and a valid one each time."""
+        add = ledger.Ledger.add
+        for _ in range(20):
+            left = iter(range(times))
+
+            def stop(
+                self: ledger.Ledger, rows: bytes, mark: ledger.Mark, left: Iterator[int] = left
+            ) -> None:
+                if next(left, None) is None:
+                    self._file.write(rows[: len(rows) // 2])
+                    raise KeyboardInterrupt
+                add(self, rows, mark)
+
+            monkeypatch.setattr(ledger.Ledger, "add", stop)
+            result = _scan(folder, "--out", out, "--resume")
+            if result.code != INTERRUPTED:
+                break
+            assert "stopped, --resume goes on; reports: " in result.err
+            if out.suffix == ".parquet":
+                pq.read_table(out)
+            else:
+                assert complete.startswith(out.read_bytes())
+                _rows(out)
+        assert result.code == FAILED
+        assert out.read_bytes() == complete
+        assert {path.name for path in out.parent.iterdir()} == {out.name, "reports"}
+
+    def test_a_crash(
+        self, folder: Path, out: Path, complete: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What was written after the last note is written again."""
+        monkeypatch.setattr(scanning, "_NOTED", 0)
+        add = ledger.Ledger.add
+        left = iter(range(4))
+
+        def crash(self: ledger.Ledger, rows: bytes, mark: ledger.Mark) -> None:
+            if next(left, None) is None:
+                raise RuntimeError("a bug")
+            add(self, rows, mark)
+
+        monkeypatch.setattr(ledger.Ledger, "add", crash)
+        with pytest.raises(RuntimeError, match="a bug"):
+            _scan(folder, "--out", out)
+        monkeypatch.undo()
+        rows = out.with_name(out.name + ".rows") if out.suffix == ".parquet" else out
+        with rows.open("ab") as file:
+            file.write(b'{"half a row')
+        assert _scan(folder, "--out", out, "--resume").code == FAILED
+        assert out.read_bytes() == complete
+
+    def test_a_full_disk(self, folder: Path, out: Path, complete: bytes) -> None:
+        """What does not fit is told; what did fit is whole, and with more room it goes on."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, hard))
+        try:
+            result = _scan(folder, "--out", out)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert result.code == FAILED
+        assert result.err == f"govinfo-report: {out}: cannot be written (File too large)\n"
+        rows = out.with_name(out.name + ".rows") if out.suffix == ".parquet" else out
+        assert 0 < len(_rows(rows)) < 40
+        assert _scan(folder, "--out", out, "--resume").code == FAILED
+        assert out.read_bytes() == complete
+
+
+def test_what_cannot_be_resumed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other inputs, other rules or a lost file are no continuation; without a note it starts anew."""
+    out, state = tmp_path / "found.jsonl", tmp_path / "found.jsonl.state"
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(scanning, "_rows", stop)
+    assert _scan(folder, "--out", out, "--resume").code == INTERRUPTED
+    monkeypatch.undo()
+    note = state.read_bytes()
+    assert "starts anew" in _scan(folder, "--out", out, "--resume", "--rules", "identities").err
+    state.write_bytes(note.replace(b'"size":0', b'"size":9'))
+    assert "starts anew" in _scan(folder, "--out", out, "--resume").err
+    out.unlink()
+    assert "starts anew" in _scan(folder, "--out", out, "--resume").err
+    state.write_bytes(b"{")
+    assert f"{state}: the file cannot be opened" in _scan(folder, "--out", out, "--resume").err
+    assert _scan(folder, "--out", out).err.startswith("govinfo-report: reports: 15 ")
+    assert not state.exists()
+
+
+def test_what_cannot_be_written(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is not there, and Parquet without the extra, are told before anything is read."""
+    missing = _scan(folder, "--out", tmp_path / "no" / "found.jsonl")
+    assert missing.code == FAILED
+    assert "found.jsonl: cannot be written (No such file" in missing.err
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    assert "govinfo-report[frames]" in _scan(folder, "--out", tmp_path / "found.parquet").err
+
+
+def test_columns(folder: Path, tmp_path: Path) -> None:
+    """A Parquet file has the rows of the JSON lines, numbers as decimals, all else as it is."""
+    out = {kind: tmp_path / f"found.{kind}" for kind in ("jsonl", "parquet")}
+    for path in out.values():
+        _scan(folder, "--out", path)
+    table = pq.read_table(out["parquet"])
+    rows = _rows(out["jsonl"])
+    assert table.num_rows == len(rows)
+    for row, line in zip(table.to_pylist(), rows, strict=True):
+        for name in row.keys() - {"expected", "actual"}:
+            assert row[name] == line.get(name)
+        for name in ("expected", "actual"):
+            value = line.get(name)
+            assert row[name] == (value if isinstance(value, int) else None)
+
+
+def test_progress_on_a_terminal(folder: Path, tmp_path: Path) -> None:
+    """Who waits sees how many reports are done, how many a second, and how long it takes."""
+    err = Terminal()
+    out = tmp_path / "found.jsonl"
+    run(["scan", str(folder), "--out", str(out)], io.BytesIO(), io.StringIO(), err)
+    assert "/s" in err.getvalue()
+    assert "100%" in err.getvalue()
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("name", ["found.jsonl", "found.parquet"])
+def test_ctrl_c_on_a_terminal(tmp_path: Path, name: str) -> None:
+    """Ctrl-C reaches all processes; the file is valid, and going on completes it."""
+    stream, out = tmp_path / "reports.ndjson", tmp_path / name
+    stream.write_bytes(b"\n".join(LINES * 3_000))
+    options = ["scan", str(stream), "--jobs", "2", "--lang", "en"]
+    command = [sys.executable, "-m", "govinfo_report", *options]
+    process = subprocess.Popen(
+        [*command, "--out", str(out)], stderr=subprocess.PIPE, start_new_session=True
+    )
+    while not (out if name.endswith("l") else Path(f"{out}.rows")).exists():
+        time.sleep(0.05)
+    time.sleep(2)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == INTERRUPTED
+    assert b"Traceback" not in said
+    stopped = pq.read_table(out).num_rows if name.endswith("t") else len(_rows(out))
+    subprocess.run(
+        [*command, "--out", str(out), "--resume"], check=False, stderr=subprocess.DEVNULL
+    )
+    whole = tmp_path / f"whole-{name}"
+    subprocess.run([*command, "--out", str(whole)], check=False, stderr=subprocess.DEVNULL)
+    assert out.read_bytes() == whole.read_bytes()
+    assert stopped < (pq.read_table(out).num_rows if name.endswith("t") else len(_rows(out)))
