@@ -1,16 +1,20 @@
 """How fast one report is read from JSON and held against its arithmetic.
 
-Both sides run in turn in one process; medians and their ratio to `orjson.loads` of the same bytes
-are printed. Run it with `make bench`.
+All of them run in turn in one process; medians and their ratio to `orjson.loads` of the same bytes
+are printed. `peers` has the same report for other libraries. Run it with `make bench`.
 """
 
+import platform
 import statistics
 import subprocess
 import sys
+import time
 import timeit
 from collections.abc import Callable
+from importlib.metadata import version
 
 import orjson
+from peers import jsonschema_rs_loads, msgspec_loads, pydantic_loads
 
 from govinfo_report import (
     Agency,
@@ -26,6 +30,7 @@ from govinfo_report import (
 )
 
 ROUNDS, CALLS = 200, 40
+PEERS = ("attrs", "jsonschema-rs", "msgspec", "orjson", "pydantic")
 SENTENCE = "本机关坚持以公开为常态、不公开为例外，全年主动公开政府信息，及时回应群众关切。"
 
 
@@ -65,11 +70,11 @@ def report_of_8_kb() -> AnnualReport:
 
 
 def interleaved(**calls: Callable[[], object]) -> dict[str, float]:
-    """Return the median time of each call in microseconds, all taken in turn."""
+    """Return the median CPU time of each call in microseconds, all taken in turn."""
     times: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(ROUNDS):
         for name, call in calls.items():
-            times[name].append(timeit.timeit(call, number=CALLS) / CALLS)
+            times[name].append(timeit.timeit(call, timer=time.process_time, number=CALLS) / CALLS)
     return {name: statistics.median(taken) * 1e6 for name, taken in times.items()}
 
 
@@ -93,11 +98,16 @@ def main() -> None:
             "orjson.loads": lambda: orjson.loads(data),
             "loads": lambda: loads(data),
             "loads + check(identities)": lambda: check(loads(data), rules="identities"),
+            "pydantic, strict, with checks by hand": lambda: pydantic_loads(data),
+            "msgspec, structs alone": lambda: msgspec_loads(data),
+            "orjson + jsonschema-rs": lambda: jsonschema_rs_loads(data),
         }
     )
     base = medians["orjson.loads"]
+    print(f"Python {platform.python_version()}, ", end="")
+    print(", ".join(f"{name} {version(name)}" for name in PEERS))
     print(f"one report, {len(data)} bytes of JSON\n")
-    print("| call | median | ratio |\n|---|---:|---:|")
+    print("| call | CPU time | ratio |\n|---|---:|---:|")
     for name, median in medians.items():
         print(f"| {name} | {median:.1f} µs | {median / base:.2f} |")
     attrs, ours = import_time("attrs"), import_time("govinfo_report")

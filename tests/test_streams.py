@@ -183,6 +183,14 @@ def test_what_adds_up_is_passed(report: AnnualReport) -> None:
         assert draft.requests.received.total == report.requests.received.total
 
 
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_blanks_are_passed(edition: str) -> None:
+    """Blanks that need not be anything but zero are in nobody's way."""
+    report = AnnualReport(edition)
+    assert passed(dumps(report)) is not None
+    assert passed(dumps(report.with_figures({"requests.received.total": 3}))) is None
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_nothing_broken_is_passed(name: str) -> None:
     """What `loads` refuses is not passed."""

@@ -7,7 +7,7 @@ to the live checks of a form.
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -116,17 +116,13 @@ def imbalances(report: AnnualReport) -> list[Imbalance]:
     """
     if hold(report):
         return []
-    each = _identities(report.edition)
     try:
-        sums = _compiled(report.edition)[1](report)
+        unequal = _unequal(report, _compiled(report.edition))
     except TypeError:  # a blank among the numbers
         figures = report.figures()
-        return [found for identity in each if (found := judge(identity, figures))]
-    return [
-        Imbalance(identity, left, right, has_blanks=False)
-        for identity, (left, right) in zip(each, sums, strict=True)
-        if left != right
-    ]
+        unequal = _unequal(report, _compiled(report.edition, blank=0))
+        return [found for identity, *_ in unequal if (found := judge(identity, figures))]
+    return [Imbalance(identity, left, right, has_blanks=False) for identity, left, right in unequal]
 
 
 def judge(identity: Identity, figures: Mapping[str, FigureValue]) -> Imbalance | None:
@@ -146,59 +142,62 @@ def _side(paths: tuple[str, ...], figures: Mapping[str, FigureValue]) -> tuple[i
 
 
 def hold(report: AnnualReport) -> bool:
-    """Say quickly whether a report has no blanks and every identity holds."""
+    """Say quickly whether each identity holds, blanks taken for zero; if in doubt, say no."""
     try:
-        return _compiled(report.edition)[0](report)
+        return _compiled(report.edition).hold(report)
     except TypeError:  # a blank among the numbers
-        return False
+        return _compiled(report.edition, blank=0).hold(report)
+
+
+class _Compiled(NamedTuple):
+    """The identities of an edition as functions of a report."""
+
+    hold: Callable[[AnnualReport], bool]
+    """Whether they hold.
+
+    The sums of the total column are left out: they follow from those of the other columns once
+    every row total is right.
+    """
+    sums: Callable[[AnnualReport], tuple[tuple[int, int], ...]]
+    """What the two sides of each add up to."""
+
+
+def _unequal(report: AnnualReport, compiled: _Compiled) -> list[tuple[Identity, int, int]]:
+    sums = zip(_identities(report.edition), compiled.sums(report), strict=True)
+    return [(identity, left, right) for identity, (left, right) in sums if left != right]
 
 
 @cache
-def _compiled(
-    edition: Edition,
-) -> tuple[Callable[[AnnualReport], bool], Callable[[AnnualReport], tuple[tuple[int, int], ...]]]:
-    """Return the identities of an edition as functions of a report without blanks.
-
-    The one says whether they hold, the other what their sides add up to. The other raises
-    `TypeError` for a report with blanks, the one may. The one leaves out the sums of the total column: they follow from
-    those of the other columns once every row total is right.
-    """
+def _compiled(edition: Edition, blank: int | None = None) -> _Compiled:
+    """Return the identities of an edition compiled; unless a blank has a number it is a `TypeError`."""
     rows: dict[str, str] = {}
-    sides = [
-        (
-            identity,
-            [
-                " + ".join(_term(path, rows) for path in side)
-                for side in (identity.left, identity.right)
-            ],
+    tests, sums = [], []
+    for identity in _identities(edition):
+        left, right = (
+            " + ".join(_term(path, rows, blank) for path in side)
+            for side in (identity.left, identity.right)
         )
-        for identity in _identities(edition)
-    ]
-    tests = [
-        " == ".join(both)
-        for identity, both in sides
-        if identity.rule not in _COLUMN_RULES or not identity.left[0].endswith(".total")
-    ]
+        sums.append(f"(0 + {left}, 0 + {right})")  # a blank fails even where it stands alone
+        if identity.rule not in _COLUMN_RULES or not identity.left[0].endswith(".total"):
+            tests.append(f"{left} == {right}")
     outcomes = [rows.pop(f"requests.outcomes.{outcome}") for outcome in Outcome.of(edition)]
-    held = [
-        f"{', '.join(outcomes)} = report.requests.outcomes.values()",
-        *(f"{name} = report.{row}" for row, name in rows.items()),
-    ]
     scope: dict[str, Any] = {}
-    for name, result in (
-        ("hold", " and ".join(tests)),
-        # A blank is nothing to be added, even where it stands alone.
-        ("sums", ", ".join(f"(0 + {left}, 0 + {right})" for _, (left, right) in sides)),
-    ):
-        lines = [f"def {name}(report):", *held, f"return {result}"]
+    for name, result in (("hold", " and ".join(tests)), ("sums", ", ".join(sums))):
+        lines = [
+            f"def {name}(report):",
+            f"{', '.join(outcomes)} = report.requests.outcomes.values()",
+            *(f"{variable} = report.{row}" for row, variable in rows.items()),
+            f"return {result}",
+        ]
         exec("\n    ".join(lines), scope)  # noqa: S102 - made from the identities alone
-    return scope["hold"], scope["sums"]
+    return _Compiled(scope["hold"], scope["sums"])
 
 
 _COLUMN_RULES: Final = frozenset({"requests-outcomes-total", "requests-balance"})
 
 
-def _term(path: str, rows: dict[str, str]) -> str:
+def _term(path: str, rows: dict[str, str], blank: int | None) -> str:
     """Return the expression for a figure, its row held in a local variable."""
     row, column = path.rsplit(".", 1)
-    return f"{rows.setdefault(row, f'row{len(rows)}')}.{column}"
+    figure = f"{rows.setdefault(row, f'row{len(rows)}')}.{column}"
+    return figure if blank is None else f"({figure} or {blank})"
