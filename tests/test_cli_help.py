@@ -1,5 +1,6 @@
 """Help: in two languages, in the width of the terminal, with examples that run."""
 
+import gzip
 import os
 import re
 import shlex
@@ -29,6 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "last-year.json": dumps(attrs.evolve(REPORT, year=2020)),
         "reports/a.json": data,
         "reports/b.json": data,
+        "country.ndjson.gz": gzip.compress(dumps(REPORT)),
         "cases.csv": b"applicant,outcome,received,answered\nbusiness,granted,2024-03-01,2024-03-20\n",
     }
     for name, content in files.items():
@@ -74,8 +76,8 @@ def test_examples_run(verb: str, line: str) -> None:
     words += ["--time-limit", "0"] if verb in {"check", "convert"} else []
     result = Result(*(word if word != "4" else "1" for word in words))
     assert result.code in ({OK, FOUND} if verb in {"check", "series"} else {OK}), result.err
-    if "-o" in words:
-        assert Path(words[words.index("-o") + 1]).exists()
+    for option in {"-o", "--out"} & {*words}:
+        assert Path(words[words.index(option) + 1]).exists()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ import pytest
 
 from govinfo_report import check, dumps, read
 from govinfo_report.cli import FAILED, FOUND, OK, ledger, run, scanning
-from govinfo_report.cli.batches import INTERRUPTED
+from govinfo_report.cli.codes import INTERRUPTED
+from govinfo_report.frames import write_parquet
 from govinfo_report.streams import lines
 from tests.test_cli import EXAMPLE, Result
 from tests.test_cli_batches import Terminal
@@ -36,6 +37,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "4.json").write_bytes(dumps(WRONG, indent=1))
     (folder / "5.txt").write_text("once upon a time", encoding="utf-8")
     (folder / "6.ndjson").write_bytes(b"\n".join([LINES[1]] * 5))
+    write_parquet([WRONG, GOOD] * 505, folder / "7.parquet")
     return folder
 
 
@@ -59,8 +61,8 @@ def test_all_kinds(folder: Path, tmp_path: Path, jobs: int) -> None:
     out = tmp_path / "found.jsonl"
     result = _scan(folder, "no-such-file.ndjson", "--out", out, "--jobs", jobs)
     assert result.code == FAILED
-    assert result.err.startswith("govinfo-report: reports: 15 (")
-    assert "with findings: 14; errors: " in result.err
+    assert result.err.startswith("govinfo-report: reports: 1025 (")
+    assert "with findings: 519; errors: " in result.err
     assert f"not read: 4; see {out}" in result.err
     rows = _rows(out)
     told = [(Path(row["file"]).name, row["line"], row.get("rule")) for row in rows]
@@ -75,6 +77,7 @@ def test_all_kinds(folder: Path, tmp_path: Path, jobs: int) -> None:
     expected += [("4.json", None, rule) for rule in wrong]
     expected += [("5.txt", None, None)]
     expected += [("6.ndjson", line, rule) for line in range(1, 6) for rule in wrong]
+    expected += [("7.parquet", row, "disputes-total") for row in range(1, 1_011, 2)]
     expected += [("no-such-file.ndjson", None, None)]
     assert told == expected
     first = next(row for row in rows if row.get("rule") == "disputes-total")
@@ -84,6 +87,69 @@ def test_all_kinds(folder: Path, tmp_path: Path, jobs: int) -> None:
     assert (first["agency"], first["year"], first["source"]) == (None, 2023, None)
     assert rows[-1]["error"] == "the file cannot be opened (No such file or directory)"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["found.jsonl", "reports"]
+
+
+def test_parquet(tmp_path: Path) -> None:
+    """Reports in columns are held to the rules on figures, and a row is told by its number."""
+    path, out = tmp_path / "reports.parquet", tmp_path / "found.jsonl"
+    reports = [GOOD, WRONG, GOOD.with_figures({"requests.received.total": None})] * 600
+    write_parquet(reports, path)
+    assert pq.ParquetFile(path).num_row_groups > 1
+    result = _scan(path, "--out", out, "--rules", "disputes-total,blank-conflict")
+    assert result.code == FOUND
+    assert result.err.startswith("govinfo-report: reports: 1800 (")
+    rows = _rows(out)
+    assert [(row["line"], row["rule"]) for row in rows] == [
+        (number, "disputes-total") for number in range(2, 1_801, 3)
+    ]
+    (finding,) = check(WRONG, rules="identities")
+    assert rows[0]["fingerprint"] == finding.fingerprint
+
+
+@pytest.mark.parametrize(
+    "damage", ["cut off", "other bytes", "other columns", "no rule", "no file"]
+)
+def test_parquet_that_cannot_be_read(damage: str, tmp_path: Path) -> None:
+    """What is wrong with a file of columns is told of the file, and stops nothing else."""
+    path, out = tmp_path / "reports.parquet", tmp_path / "found.jsonl"
+    write_parquet([WRONG] * 3, path)
+    data = path.read_bytes()
+    rules = "all"
+    match damage:
+        case "cut off":
+            path.write_bytes(data[: len(data) // 2])
+        case "other bytes":
+            path.write_bytes(data[:4] + b"x" * 3_000 + data[3_004:])
+        case "other columns":
+            pq.write_table(pq.read_table(path).drop_columns(["requests.received.total"]), path)
+        case "no rule":
+            rules = "section-missing"
+        case "no file":
+            path.unlink()
+    other = tmp_path / "other.ndjson"
+    other.write_bytes(dumps(GOOD))
+    result = _scan(path, other, "--out", out, "--rules", rules)
+    assert result.code == FAILED
+    first, *_ = _rows(out)
+    assert (first["file"], first["line"]) == (str(path), None)
+    assert "not read: 1; " in result.err
+
+
+def test_the_configuration_has_the_last_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules that are turned off find nothing, in a stream, in columns and in a file."""
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / "found.jsonl"
+    Path("govinfo-report.toml").write_text('[rules]\ndisputes-total = "off"\n', encoding="utf-8")
+    Path("1.json").write_bytes(dumps(WRONG))
+    Path("2.ndjson").write_bytes(dumps(WRONG))
+    write_parquet([WRONG], "3.parquet")
+    asked = ("1.json", "2.ndjson", "3.parquet", "--out", out, "--rules", "identities")
+    assert _scan(*asked).code == OK
+    assert _rows(out) == []
+    assert _scan(*asked, "--no-config").code == FOUND
+    assert len(_rows(out)) == 3
 
 
 def test_exit_codes(tmp_path: Path) -> None:
@@ -222,7 +288,7 @@ def test_what_cannot_be_resumed(
     assert "starts anew" in _scan(folder, "--out", out, "--resume").err
     state.write_bytes(b"{")
     assert f"{state}: the file cannot be opened" in _scan(folder, "--out", out, "--resume").err
-    assert _scan(folder, "--out", out).err.startswith("govinfo-report: reports: 15 ")
+    assert _scan(folder, "--out", out).err.startswith("govinfo-report: reports: 1025 ")
     assert not state.exists()
 
 

@@ -45,8 +45,8 @@ class Mark:
     """How many inputs are done."""
     line: int = 0
     """How many lines of the next one are."""
-    byte: int = 0
-    """How many bytes of it, where they end a piece."""
+    place: int = 0
+    """Where its last piece ended: in bytes, in Parquet in groups of rows."""
     size: int = 0
     """How many bytes of findings there are."""
     reports: int = 0
@@ -83,7 +83,7 @@ class Ledger:
         self.is_stopped = False
         self.mark = self._noted() if resume else Mark()
         if self._is_parquet:
-            _arrow()
+            arrow()
         with self._writing():
             if not resume:
                 self._state.unlink(missing_ok=True)
@@ -162,7 +162,8 @@ class _Note:
     mark: Mark
 
 
-def _arrow() -> Any:  # noqa: ANN401 - a module
+def arrow() -> Any:  # noqa: ANN401 - a module
+    """Return the library for columns; `MissingExtraError` without it."""
     try:
         import_module("pyarrow.parquet")
         return import_module("pyarrow")
@@ -172,7 +173,7 @@ def _arrow() -> Any:  # noqa: ANN401 - a module
 
 def _write_columns(rows: Path, out: str) -> None:
     """Write lines of findings as Parquet, whole or not at all."""
-    pa = _arrow()
+    pa = arrow()
     schema = pa.schema(
         [
             ("file", pa.string()),

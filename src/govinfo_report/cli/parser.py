@@ -192,7 +192,8 @@ VERBS: Final[Mapping[str, _Verb]] = MappingProxyType(
         "scan": _Verb(
             "scanning:run_scan",
             Bilingual(
-                "检查任意多份报告，结果写入文件", "check any number of reports, findings into a file"
+                "检查任意多份报告，结果写入文件",
+                "check any number of reports, findings into a file",
             ),
             options.add_scan,
             (

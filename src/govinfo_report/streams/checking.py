@@ -1,6 +1,6 @@
 """Check a stream of reports, a report a line, in one process or several."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from govinfo_report.errors import (
     UnfitInputError,
     UnreadableError,
 )
+from govinfo_report.model import AnnualReport
 from govinfo_report.rules.catalogue import IDENTITY_RULES, select
 from govinfo_report.rules.checking import check
 from govinfo_report.rules.finding import Finding
@@ -61,6 +62,8 @@ Told: TypeAlias = tuple[
     GovinfoReportError | None,
 ]
 """What came of a line, to be pickled at little cost."""
+Judge: TypeAlias = Callable[[list[Finding], AnnualReport], list[Finding]]
+"""What decides which findings of a report are told, and how."""
 
 
 def iter_check(
@@ -113,10 +116,10 @@ def _tell_all(piece: Piece | Chunk, wanted: frozenset[str]) -> list[Told | None]
     return [tell(line, wanted) for line in lines_in(piece)]
 
 
-def tell(line: Line, wanted: frozenset[str]) -> Told | None:
-    """Return what came of a line, or none if it is empty."""
+def tell(line: Line, wanted: frozenset[str], judged: Judge | None = None) -> Told | None:
+    """Return what came of a line, or none if it is empty; what is found may be judged anew."""
     if isinstance(line, GovinfoReportError):
-        return None, None, None, None, (), line
+        return told_of_error(line)
     raw = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
     if wanted <= IDENTITY_RULES and (draft := passed(raw)) is not None:
         return draft.edition, draft.year, draft.agency.name, draft.source, (), None
@@ -125,6 +128,16 @@ def tell(line: Line, wanted: frozenset[str]) -> Told | None:
     try:
         report = loads(raw)
     except GovinfoReportError as error:
-        return None, None, None, None, (), error
-    findings = tuple(check(report, rules=wanted))
-    return report.edition, report.year, report.agency.name, report.source, findings, None
+        return told_of_error(error)
+    findings = check(report, rules=wanted)
+    return told_of(report, judged(findings, report) if judged is not None else findings)
+
+
+def told_of(report: AnnualReport, findings: Iterable[Finding]) -> Told:
+    """Return what is told of a report."""
+    return report.edition, report.year, report.agency.name, report.source, (*findings,), None
+
+
+def told_of_error(error: GovinfoReportError) -> Told:
+    """Return what is told of what is no report."""
+    return None, None, None, None, (), error
