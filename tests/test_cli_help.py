@@ -14,6 +14,7 @@ from govinfo_report import dumps, loads
 from govinfo_report.cli import FAILED, FOUND, OK
 from govinfo_report.cli.lines import columns
 from govinfo_report.cli.parser import VERBS, language
+from tests.conftest import ROOT
 from tests.test_cli import EXAMPLE, EXAMPLE_JSON, Result
 
 REPORT = loads(EXAMPLE_JSON.read_bytes())
@@ -140,3 +141,15 @@ def test_on_a_real_terminal(width: int, lang: str, folder: Path) -> None:
     borders = {columns(line) for line in plain.splitlines() if line.startswith(("│", "┃", "├"))}
     assert len(borders) <= 3  # one width a table: Chinese does not push the borders out
     assert "requests-row-total" in plain
+
+
+def test_the_page_knows_every_verb_and_input() -> None:
+    """The reference lists the verbs of the command and the inputs of the action, and no others."""
+    page = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
+    verbs, inputs = (
+        re.findall(r"^\| `([a-z-]+)` \|", part, re.MULTILINE)
+        for part in (page.partition("## Files and formats")[0], page.partition("| input |")[2])
+    )
+    assert verbs == [*VERBS]
+    action = (ROOT / "action.yml").read_text(encoding="utf-8")
+    assert inputs == re.findall(r"^  ([a-z-]+):\n    description", action, re.MULTILINE)
