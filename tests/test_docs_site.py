@@ -65,6 +65,10 @@ def test_no_link_is_broken(site: Path) -> None:
     assert broken == []
     assert within > 1_000
     assert {urlsplit(link).scheme for link in elsewhere} == {"https"}
+    fetched = {node for page in pages.values() for node in page.css("[src], link[rel=stylesheet]")}
+    assert not elsewhere & {
+        node.attributes.get("src") or node.attributes.get("href") for node in fetched
+    }
 
 
 def test_every_public_name_has_one_place(site: Path) -> None:
