@@ -217,10 +217,22 @@ def _rule(rule: Rule, names: dict[str, Any]) -> str:
     )
 
 
+def _list() -> str:
+    rows = (
+        f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {rule.sentence.en} |"
+        for rule in RULES.values()
+    )
+    return "\n".join(
+        ["## All of them", "", "| rule | severity | says |", "|---|---|---|", *rows, ""]
+    )
+
+
 def page() -> str:
     """Return the whole page."""
     names = namespace()
-    parts = ["\n".join([INTRODUCTION + "\n".join(_prompted(_setup())), "```", ""])]
+    introduction, examples = INTRODUCTION.split("## The examples")
+    setup = "\n".join([f"## The examples{examples}" + "\n".join(_prompted(_setup())), "```", ""])
+    parts = [introduction + _list(), setup]
     for scope, heading in _SCOPES.items():
         parts.append(f"## {heading}\n")
         parts += [_rule(rule, names) for rule in RULES.values() if rule.scope is scope]
