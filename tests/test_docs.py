@@ -75,10 +75,23 @@ def test_links_of_the_front_pages() -> None:
 
 def test_every_public_name_is_in_the_reference_once() -> None:
     """A name that is promised is explained, in one place; what it takes and returns beside it."""
-    listed = re.findall(
-        r"^\.\. auto\w+:: govinfo_report\.(\w+)$", _text("docs/api.md"), re.MULTILINE
-    )
+    listed = [name for name in _listed() if "." not in name]
     assert sorted(listed) == sorted(govinfo_report.__all__)
+
+
+def test_examples_use_what_is_promised() -> None:
+    """What an example imports is in the reference, under the module that it is imported from."""
+    pages = "".join(map(_text, PAGES))
+    imports = re.findall(r"^>>> from govinfo_report((?:\.\w+)*) import (.+)$", pages, re.MULTILINE)
+    used = {f"{home}.{name}".lstrip(".") for home, names in imports for name in names.split(", ")}
+    modules = {name.rpartition(".")[0] for name in _listed()}
+    assert used - {*_listed()} - modules == {"*"}
+
+
+def _listed() -> list[str]:
+    """Return the names in the reference, without that of the package."""
+    directive = r"^\.\. auto\w+:: govinfo_report\.([\w.]+)$"
+    return re.findall(directive, _text("docs/api.md"), re.MULTILINE)
 
 
 def _commands() -> list[list[str]]:
