@@ -20,6 +20,7 @@ from typing import Any, Final, Literal, Self
 
 import attrs
 
+import govinfo_report
 from govinfo_report.cli import run
 from tests.conftest import ROOT
 
@@ -107,7 +108,10 @@ class Here:
         script.write_text(f'#!/bin/sh\nexec {sys.executable} -m govinfo_report "$@"\n')
         script.chmod(0o755)
         self._names: dict[str, Any] = {"__name__": "__main__"}
-        self._path = f"{commands}{os.pathsep}{os.environ['PATH']}"
+        self._variables = {
+            "PATH": f"{commands}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(Path(govinfo_report.__file__).parent.parent),
+        }
         self._code = 0
 
     def __call__(self, step: Step) -> str:
@@ -143,7 +147,7 @@ class Here:
     def _bash(self, command: str, given: str = "") -> str:
         done = subprocess.run(
             [BASH, "-c", f"(exit {self._code})\n{command}"],
-            env=os.environ | {"PATH": self._path},
+            env=os.environ | self._variables,
             input=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
