@@ -181,11 +181,19 @@ def check(language: str) -> str:
     return _svg(width, height, f"What govinfo-report {command} prints", [frame, *drawn])
 
 
+class _Screen(io.StringIO):
+    """A terminal, as far as a program can tell."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
 def _printed(command: str) -> str:
     """Return what a terminal in colour is sent."""
-    out = io.StringIO()
-    colour = {"FORCE_COLOR": "1", "COLUMNS": "80", "TERM": "xterm-256color"}
-    with mock.patch.dict(os.environ, colour), contextlib.chdir(ROOT):
+    out = _Screen()
+    settings = {"COLUMNS": "80", "TERM": "xterm-256color"}
+    with mock.patch.dict(os.environ, settings), contextlib.chdir(ROOT):
         os.environ.pop("NO_COLOR", None)
         run(command.split(), io.BytesIO(), out, out)
     return out.getvalue().rstrip("\n")

@@ -24,6 +24,11 @@ def test_drawings_are_up_to_date(name: str) -> None:
         assert 0 <= float(node.get("y", 0)) <= height
 
 
+def test_the_terminal_is_in_colour() -> None:
+    """An error is red, as on the screen of whoever runs the command."""
+    assert DRAWINGS["check.svg"]().count('fill="#800000"') == 2
+
+
 def test_pictures_are_small() -> None:
     """Whoever clones the repository takes them along; there are no others."""
     sizes = {path.name: path.stat().st_size for path in FOLDER.iterdir()}
