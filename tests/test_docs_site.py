@@ -1,5 +1,6 @@
 """The documentation as a site: built without a warning, no link broken, every rule found."""
 
+import runpy
 import subprocess
 import sys
 from collections import Counter
@@ -100,6 +101,25 @@ def test_search_finds_every_rule(site: Path) -> None:
                 if not results or results[-1][5] + results[-1][2] != f"rules.md#{rule.id}":
                     missed.append((query, results[-1:]))
     assert missed == []
+
+
+def test_texts_are_cut_alike_for_index_and_query(site: Path) -> None:
+    """What the builder puts into the index is what the browser looks up, word by word."""
+    split = runpy.run_path(str(ROOT / "docs" / "conf.py"))["SearchPairs"]({}).split
+    sentences = [text for rule in RULES.values() for text in (rule.id, *rule.sentence)]
+    texts = [
+        *sentences,
+        "第3条，国办函〔2020〕109号 `x_1`é",
+        "密",
+        "a国b",
+        "",
+        "〇一",
+        "ＡＢ１２，！",
+    ]
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto((site / "search.html").as_uri())
+        assert page.evaluate("texts => texts.map(splitQuery)", texts) == [split(t) for t in texts]
 
 
 def test_search_finds_the_words_of_the_form(site: Path) -> None:
