@@ -7,6 +7,7 @@ part cannot be missing unless its figures are blank, the other is broken too; no
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -62,20 +63,24 @@ def broken(
                 f"no report of edition {given} can break {rule}; ask for {ONLY_IN[rule]}",
             )
         )
-    rules = [
-        each
-        for each in (BREAKERS if rule is None else [rule])
-        if given in {None, ONLY_IN.get(each, given)}
-    ]
-    return _broken(tuple(rules), given)
+    return _broken(rule, given)
 
 
 @st.composite
-def _broken(draw: st.DrawFn, rules: tuple[str, ...], edition: Edition | None) -> Broken:
-    rule = draw(st.sampled_from(rules))
+def _broken(draw: st.DrawFn, rule: str | None, edition: Edition | None) -> Broken:
+    if rule is None:
+        rule = draw(_rules_of(edition))
     edition = draw(edition_of(edition or ONLY_IN.get(rule)))
     report, figures = BREAKERS[rule](draw, edition)
     return Broken(report, rule, figures)
+
+
+@cache
+def _rules_of(edition: Edition | None) -> st.SearchStrategy[str]:
+    """Draw a rule that an edition has."""
+    return st.sampled_from(
+        [rule for rule in BREAKERS if edition in {None, ONLY_IN.get(rule, edition)}]
+    )
 
 
 # ── figures ──────────────────────────────────────────────────────────────────────────────────

@@ -79,9 +79,9 @@ def documents(
             )
         )
     given = None if edition is None else Edition(edition)
-    if difficulties == "any" and known:
-        return _laid_out(format, given, _few(known))
-    return _laid_out(format, given, st.just(names)) if names else _plain(format, given)
+    if names or (difficulties == "any" and known):
+        return _laid_out(format, given, tuple(sorted(names)) or "any")
+    return _plain(format, given)
 
 
 def _few(known: tuple[str, ...]) -> st.SearchStrategy[frozenset[str]]:
@@ -106,10 +106,10 @@ def _laid_out(
     draw: st.DrawFn,
     format: str,  # noqa: A002 - as above
     edition: Edition | None,
-    names: st.SearchStrategy[frozenset[str]],
+    difficulties: tuple[str, ...] | Literal["any"],
 ) -> Filed:
     paper = Paper.of(_printed(draw, format, edition))
-    asked = draw(names)
+    asked = draw(_few(difficulties_of(format))) if difficulties == "any" else difficulties
     for name, change in CHANGES.items():
         if name in asked:
             event("difficulty", name)

@@ -161,12 +161,13 @@ def broken_series(rule: str | None = None) -> st.SearchStrategy[BrokenSeries]:
     """
     if rule is not None and rule not in SERIES_BREAKERS:
         raise UnknownRuleError(rule, SERIES_BREAKERS)
-    return _broken_series(tuple(SERIES_BREAKERS) if rule is None else (rule,))
+    return _broken_series(rule)
 
 
 @st.composite
-def _broken_series(draw: st.DrawFn, rules: tuple[str, ...]) -> BrokenSeries:
-    rule = draw(st.sampled_from(rules))
+def _broken_series(draw: st.DrawFn, rule: str | None) -> BrokenSeries:
+    if rule is None:
+        rule = draw(st.sampled_from(tuple(SERIES_BREAKERS)))
     reports, figures = SERIES_BREAKERS[rule](draw, draw(series()))
     return BrokenSeries(reports, rule, figures)
 

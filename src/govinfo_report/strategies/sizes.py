@@ -18,8 +18,6 @@ LARGEST: Final = 500_000
 
 Place = TypeVar("Place", bound=Hashable)
 
-_STEPS: Final = 60_000  # with the places of a table below 2**24, where Hypothesis draws evenly
-
 
 class Office(Enum):
     """How busy an office is."""
@@ -32,39 +30,47 @@ class Office(Enum):
     """At most one place of a table does, and holds the largest count there can be."""
 
 
-OFFICES: Final = st.sampled_from((*(Office.QUIET,) * 6, Office.BUSY, Office.EXTREME))
+OFFICES: Final = st.sampled_from((*(Office.QUIET,) * 6, *(Office.BUSY,) * 2, Office.EXTREME))
 """How busy an office is; shrinks to a quiet one."""
 
-ORDINARY_OFFICES: Final = st.sampled_from((*(Office.QUIET,) * 6, Office.BUSY))
+ORDINARY_OFFICES: Final = st.sampled_from((*(Office.QUIET,) * 6, *(Office.BUSY,) * 2))
 """The same, but not at the extreme."""
 
 _ENTRIES: Final = {Office.QUIET: (0, 7), Office.BUSY: (12, 36)}
+_WIDTH: Final = 2  # bytes for a place, and as many for its count
+_STEPS: Final = 256**_WIDTH
 
 
 @cache
 def entries(places: tuple[Place, ...], office: Office) -> st.SearchStrategy[dict[Place, int]]:
     """Draw counts other than zero for some of the places, and shrink to none.
 
-    A place and its count are drawn as a single number, since the time goes by what is drawn.
+    A place and its count are drawn together, since the time goes by what is drawn; and as bytes,
+    since Hypothesis draws these evenly and of integers mostly the lowest.
     """
     if office is Office.EXTREME:
         some = st.lists(st.sampled_from(places), max_size=1)
         return some.map(lambda chosen: dict.fromkeys(chosen, MAX_COUNT))
     least, most = _ENTRIES[office]
-    number = st.integers(0, len(places) * _STEPS - 1)
 
-    def entered(numbers: list[int]) -> dict[Place, int]:
-        pairs = (divmod(number, _STEPS) for number in numbers)
-        return {places[place]: _count(step) for place, step in pairs}
+    def entered(drawn: list[bytes]) -> dict[Place, int]:
+        return {
+            places[_number(each[:_WIDTH]) * len(places) // _STEPS]: _count(_number(each[_WIDTH:]))
+            for each in drawn
+        }
 
-    return st.lists(number, min_size=least, max_size=most).map(entered)
+    entry = st.binary(min_size=2 * _WIDTH, max_size=2 * _WIDTH)
+    return st.lists(entry, min_size=least, max_size=most).map(entered)
+
+
+_number: Final = int.from_bytes  # in big endian order, so that low bytes are a low number
 
 
 def _count(step: int) -> int:
     """Return a count that grows with the step: small ones for half of the steps, then by powers.
 
-    >>> [_count(step) for step in (0, 29_999, 30_000, 40_000, 59_999)]
-    [1, 9, 10, 368, 499819]
+    >>> [_count(step) for step in (0, 32_767, 32_768, 40_000, 65_535)]
+    [1, 9, 10, 108, 499834]
     """
     half = _STEPS // 2
     if step < half:

@@ -26,7 +26,7 @@ from govinfo_report.model import (
     Proactive,
     Requests,
 )
-from govinfo_report.strategies.sizes import OFFICES, Office, entries
+from govinfo_report.strategies.sizes import OFFICES, ORDINARY_OFFICES, entries
 from govinfo_report.vocabulary import (
     Applicant,
     DisputeKind,
@@ -123,19 +123,18 @@ def flow_figures(flow: Flow) -> tuple[str, ...]:
     )
 
 
-def requests(edition: Edition | str | None = None) -> st.SearchStrategy[Requests]:
+@st.composite
+def requests(draw: st.DrawFn, edition: Edition | str | None = None) -> Requests:
     """Draw a table three that adds up."""
-    return st.tuples(edition_of(edition), OFFICES).flatmap(
-        lambda drawn: entries(flow_places(drawn[0]), drawn[1]).map(
-            lambda flowing: requests_of(drawn[0], flowing)
-        )
-    )
+    edition = draw(edition_of(edition))
+    return requests_of(edition, draw(entries(flow_places(edition), draw(OFFICES))))
 
 
-def by_applicant() -> st.SearchStrategy[ByApplicant]:
+@st.composite
+def by_applicant(draw: st.DrawFn) -> ByApplicant:
     """Draw a row of table three whose total is right."""
     names = tuple(applicant.value for applicant in Applicant)
-    return entries(names, Office.QUIET).map(lambda row: ByApplicant.of(**row))
+    return ByApplicant.of(**draw(entries(names, draw(ORDINARY_OFFICES))))
 
 
 # ── table two ────────────────────────────────────────────────────────────────────────────────
@@ -205,13 +204,11 @@ def _implied(
     return {}
 
 
-def proactive(edition: Edition | str | None = None) -> st.SearchStrategy[Proactive]:
+@st.composite
+def proactive(draw: st.DrawFn, edition: Edition | str | None = None) -> Proactive:
     """Draw a table two in which as much is in force as there must be."""
-    return st.tuples(edition_of(edition), OFFICES).flatmap(
-        lambda drawn: entries(entry_places(drawn[0]), drawn[1]).map(
-            lambda measured: proactive_of(drawn[0], measured)
-        )
-    )
+    edition = draw(edition_of(edition))
+    return proactive_of(edition, draw(entries(entry_places(edition), draw(OFFICES))))
 
 
 # ── table four ───────────────────────────────────────────────────────────────────────────────
@@ -230,12 +227,14 @@ def disputes_of(ended: Mapping[Ending, int]) -> Disputes:
     return Disputes.of(**{kind: ByResult.of(**block) for kind, block in blocks.items()})
 
 
-def disputes() -> st.SearchStrategy[Disputes]:
+@st.composite
+def disputes(draw: st.DrawFn) -> Disputes:
     """Draw a table four that adds up."""
-    return OFFICES.flatmap(lambda office: entries(ENDINGS, office)).map(disputes_of)
+    return disputes_of(draw(entries(ENDINGS, draw(OFFICES))))
 
 
-def by_result() -> st.SearchStrategy[ByResult]:
+@st.composite
+def by_result(draw: st.DrawFn) -> ByResult:
     """Draw a block of table four whose total is right."""
     names = tuple(result.value for result in DisputeResult)
-    return entries(names, Office.QUIET).map(lambda block: ByResult.of(**block))
+    return ByResult.of(**draw(entries(names, draw(ORDINARY_OFFICES))))
