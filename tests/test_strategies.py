@@ -446,7 +446,7 @@ def _sizes(examples: int, edition: Edition) -> dict[str, set[str]]:
     @given(reports(edition))
     def draw(report: AnnualReport) -> None:
         for path, value in report.figures().items():
-            size: int | Decimal = abs(value) if value else 0
+            size = abs(float(value or 0))
             seen[path].add("large" if size >= LARGE else "small" if size else "zero")
 
     draw()
