@@ -17,6 +17,7 @@ from govinfo_report import (
     figure_paths,
     identities,
 )
+from govinfo_report.errors import Bilingual
 from govinfo_report.model import FigureValue
 from govinfo_report.rules import blanks
 from tests import builders
@@ -189,6 +190,51 @@ def test_a_conflict_through_the_row_of_all_outcomes() -> None:
     )
     (conflict,) = check(report, rules="blank-conflict")
     assert conflict.figures == ("requests.outcomes_total.total",)
+
+
+SMALLEST = [
+    (
+        ["received.research", "carried_forward.research", "carried_forward.business"],
+        {"outcomes_total.total": 2, "outcomes.state_secret.business": 3},
+        ["outcomes_total.business"],
+    ),
+    (
+        ["outcomes.granted.natural_person"],
+        {"outcomes.not_held.natural_person": 1, "carried_over.natural_person": 1},
+        ["outcomes_total.natural_person"],
+    ),
+    (
+        ["outcomes_total.natural_person", "outcomes.not_held.natural_person"],
+        {"outcomes.state_secret.natural_person": 3, "outcomes.granted.business": 1},
+        ["outcomes.granted.total", "outcomes.granted.natural_person"],
+    ),
+]
+"""Reports with a conflict: the other blanks, the figures off, and the blanks in conflict."""
+
+
+@pytest.mark.parametrize(("others", "off", "conflict"), SMALLEST)
+def test_a_conflict_is_of_the_fewest_blanks(
+    others: list[str], off: dict[str, int], conflict: list[str]
+) -> None:
+    """Through the row （七）总计 as past it; the blank that most of them are about comes first."""
+    changes: dict[str, FigureValue] = dict.fromkeys((*others, *conflict)) | off
+    report = _zero().with_figures({f"requests.{path}": value for path, value in changes.items()})
+    (finding,) = check(report, rules="blank-conflict")
+    assert [path.removeprefix("requests.") for path in finding.figures] == conflict
+
+
+def test_a_conflict_names_its_identities() -> None:
+    """Each by its sentence and the total it is about, in both languages."""
+    report = _zero(requests__received__total=None, requests__received__natural_person=1)
+    (finding,) = check(
+        report.with_figures({"requests.carried_over.natural_person": 1}), rules="blank-conflict"
+    )
+    zh, en = "一、本年新收政府信息公开申请数量 · 总计", "requests received this year · total"
+    assert finding.remark == Bilingual(
+        f"（涉及：总计等于各类申请人之和（{zh}）；第一项加第二项之和，等于第三项加第四项之和（{zh}））",
+        f" (these: the total is the sum of the six applicants ({en}); "
+        f"the first plus the second item equals the third plus the fourth ({en}))",
+    )
 
 
 def test_conflicts_apart_are_findings_apart() -> None:

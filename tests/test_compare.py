@@ -63,6 +63,7 @@ class TestRollup:
         )
         assert finding.children == ("甲街道", "甲街道", "#4")
         assert "甲街道、甲街道、#4" in finding.message("zh")
+        assert "空白" not in finding.message("zh")
         assert "off by -5" in finding.message("en")
         (finding,) = check_rollup(_report(), [_report()], own=named)
         assert finding.children == ()
@@ -73,6 +74,7 @@ class TestRollup:
          ("5.78", ["1.23", "4.56"], True), ("5.77", ["1.23", "4.56"], False),
          ("3.5", ["1.23", "2.25"], True), ("3.7", ["1.23", "2.25"], False),
          ("1.24", ["1.23", "0", "0"], False), ("4", ["1", "2"], True), ("5", ["1", "2"], False),
+         ("1.2", ["1.25"], True), ("1.2", ["1.26"], False),
          ("100", ["1E+2"], True), ("101", ["1E+2"], False)],
     )  # fmt: skip
     def test_amounts_are_rounded(self, parent: str, children: list[str], adds_up: bool) -> None:  # noqa: FBT001 - a parameter of the table
@@ -85,6 +87,7 @@ class TestRollup:
         """A blank addend can make up what is missing, not take away; a blank total says nothing."""
         children = [_report().with_figures({RECEIVED: 3}), _report().with_figures({RECEIVED: None})]
         assert check_rollup(_report().with_figures({RECEIVED: 5}), children) == []
+        assert check_rollup(_report().with_figures({RECEIVED: 3}), children) == []
         assert check_rollup(_report().with_figures({RECEIVED: None}), children) == []
         (finding,) = check_rollup(_report().with_figures({RECEIVED: 2}), children)
         assert "空白" in finding.message("zh")

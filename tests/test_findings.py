@@ -209,6 +209,40 @@ class TestFinding:
         )
         assert quoted.to_dict()["span"] == [0, 1]
 
+    def test_keys(self) -> None:
+        """Of the JSON of a finding: other programs rely on them."""
+        finding = Finding(
+            rule="rollup-total",
+            edition=Edition.E2021,
+            year=2021,
+            figures=("requests.received.total",),
+            expected=3,
+            actual=5,
+            section="overview",
+            text="5件",
+            span=(1, 3),
+            children=("甲街道",),
+            explained=Explanation("rollup-total", "更正中。"),
+            group="requests.received.total",
+        )
+        assert finding.to_dict("en") == {
+            "rule": "rollup-total",
+            "severity": "error",
+            "message": finding.message("en"),
+            "figures": ["requests.received.total"],
+            "expected": 3,
+            "actual": 5,
+            "difference": 2,
+            "year": 2021,
+            "section": "overview",
+            "text": "5件",
+            "span": [1, 3],
+            "children": ["甲街道"],
+            "explained": "更正中。",
+            "group": "requests.received.total",
+            "fingerprint": finding.fingerprint,
+        }
+
     def test_severity(self) -> None:
         """Is the rule's, unless the finding says otherwise."""
         finding = Finding(rule="blank-figure", edition=Edition.E2021)

@@ -18,6 +18,7 @@ from govinfo_report import (
     Section,
     check,
 )
+from govinfo_report.errors import Bilingual
 from govinfo_report.model import FigureValue
 from govinfo_report.rules import Finding
 from govinfo_report.rules.narrative import NARRATIVE_RULES, check_narrative
@@ -54,8 +55,13 @@ def report(
 
 
 def findings(told: AnnualReport) -> list[tuple[str, str, object, object]]:
-    """Return the rule, the quoted words, and what was expected and told."""
-    return [(f.rule, f.text, f.expected, f.actual) for f in check_narrative(told) if f.text]
+    """Return the rule, the quoted words, which stand where it says, and what was expected and told."""
+    found = [*check_narrative(told)]
+    prose = {"overview": told.overview.text}
+    assert [f.text for f in found] == [
+        prose[f.section or ""][slice(*(f.span or ()))] for f in found
+    ]
+    return [(f.rule, f.text or "", f.expected, f.actual) for f in found]
 
 
 def test_the_rules_are_checked() -> None:
@@ -85,6 +91,9 @@ class TestFigure:
             ("行政事业性收费173.4万元，合计1734217元。", []),
             ("行政事业性收费1734217元。", []),
             ("行政事业性收费173.52万元。", [("173.52万元", Decimal("173.42"), Decimal("173.52"))]),
+            ("行政事业性收费1734150元，合计1734250元。", []),
+            ("行政事业性收费1734251元。", [("1734251元", Decimal("173.42"), Decimal("173.4251"))]),
+            ("行政事业性收费1734149元。", [("1734149元", Decimal("173.42"), Decimal("173.4149"))]),
             ("行政事业性收费超200万元。", [("200万元", Decimal("173.42"), 200)]),
             ("行政事业性收费不足100万元。", [("100万元", Decimal("173.42"), 100)]),
             ("行政事业性收费约100万元。", []),
@@ -96,6 +105,32 @@ class TestFigure:
         """Exact numbers contradict, approximate ones outside their bound, amounts outside their rounding."""
         words = [("narrative-figure", w.removeprefix("近"), e, a) for w, e, a in expected]
         assert findings(report(text)) == words
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("收到申请18件。", ""),
+            ("收办申请25件。", " (the sum of 2 figures)"),
+            ("不予公开6件。", " (the sum of 8 figures)"),
+        ],
+    )
+    def test_a_sum_is_named_as_one(self, text: str, said: str) -> None:
+        """The reader sees one figure first, and must know that there are others."""
+        (found,) = check_narrative(report(text))
+        assert found.remark == (
+            Bilingual(f"（等 {len(found.figures)} 项之和）", said) if said else None
+        )
+        assert found.message("en").endswith(said)
+
+    def test_every_sentence_is_held(self) -> None:
+        """Counts after a denial, and denials after a count."""
+        told = report("无行政诉讼。收到申请18件。无行政复议。收到申请19件。无结转下年度。")
+        assert [(rule, text) for rule, text, *_ in findings(told)] == [
+            ("narrative-figure", "18件"),
+            ("narrative-figure", "19件"),
+            ("narrative-denial", "无行政复议"),
+            ("narrative-denial", "无结转下年度"),
+        ]
 
     @pytest.mark.parametrize(
         ("count", "contradicts"), [(55_500, False), (56_500, False), (56_501, True)]
@@ -131,6 +166,8 @@ class TestBreakdown:
             ("公开信息10条，其中A类4条、B类6条。", []),
             ("公开信息10条，其中A类4条、B类5条。", [("10条，其中A类4条、B类5条", 9, 10)]),
             ("公开信息10条，其中A类4条、B类5条等。", []),
+            ("公开信息10条，其中A类10条、B类0条。", []),
+            ("公开信息10条，其中A类4条、B类5条、C类2条。", [("10条，其中A类4条、B类5条、C类2条", 11, 10)]),
             ("公开信息10条，其中A类4条、B类近7条。", []),
             ("公开信息10条，其中A类4条、B类5余条。", []),
             ("公开信息10条，其中A类4条、B类7余条。", [("10条，其中A类4条、B类7余条", 11, 10)]),

@@ -2,6 +2,7 @@
 
 import pickle
 from decimal import Decimal
+from typing import Any
 
 import attrs
 import pytest
@@ -19,6 +20,7 @@ from govinfo_report import (
     check_series,
     figure_paths,
 )
+from govinfo_report.rules.proactive import _LEEWAY, _UNIT, IMPLAUSIBLE_AMOUNT
 from govinfo_report.rules.series import JUMP_FACTOR, JUMP_SIZE, REUSE_LENGTH, REUSE_SHARE
 from tests import builders
 
@@ -84,6 +86,9 @@ def test_documents_in_force() -> None:
     assert check_series([last, this.with_figures({f"{row}.in_force": 12})]) == []
     for blank in ("issued", "repealed", "in_force"):
         assert check_series([last, this.with_figures({f"{row}.{blank}": None})]) == []
+    assert check_series([last, this.with_figures({"proactive.regulations.issued": None})]) == [
+        finding
+    ]
     assert check_series([last.with_figures({f"{row}.in_force": None}), this]) == []
     assert check_series([_report(2021, "2019"), this]) == []
 
@@ -100,7 +105,8 @@ def test_jumps(before: int | None, now: int | None, jumps: bool) -> None:  # noq
     for edition in ("2019", "2021"):
         last = _report(2021, edition).with_figures({path: before})
         found = check_series([last, _report(2022).with_figures({path: now})])
-        assert [(f.rule, f.figures) for f in found] == [("series-jump", (path,))] * jumps
+        told = [(f.rule, f.figures, f.expected, f.actual) for f in found]
+        assert told == [("series-jump", (path,), before, now)] * jumps
 
 
 def test_no_jump_of_what_is_signed_or_in_the_wrong_unit() -> None:
@@ -110,10 +116,55 @@ def test_no_jump_of_what_is_signed_or_in_the_wrong_unit() -> None:
     fees = [{"proactive.fees.amount": Decimal(amount)} for amount in ("25.1", "251000")]
     series = [_report(2021).with_figures(fees[0]), _report(2022).with_figures(fees[1])]
     (finding,) = check_series(series)
-    assert finding.rule == "implausible-unit"
+    assert (finding.rule, finding.figures) == ("implausible-unit", ("proactive.fees.amount",))
+    assert (finding.expected, finding.actual) == (None, Decimal(251000))
     assert "上年为 25.1" in finding.message("zh")
     (jump,) = check_series([_report(2021), series[1].with_figures({"proactive.fees.amount": 60})])
     assert jump.rule == "series-jump"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "slips"),
+    [
+        (1, _UNIT / _LEEWAY, True),
+        (1, _UNIT / _LEEWAY - 1, False),
+        (1, _UNIT * _LEEWAY, True),
+        (1, _UNIT * _LEEWAY + 1, False),
+        (_UNIT, 1, True),
+        (IMPLAUSIBLE_AMOUNT / _UNIT, IMPLAUSIBLE_AMOUNT - 1, True),
+        (IMPLAUSIBLE_AMOUNT / _UNIT, IMPLAUSIBLE_AMOUNT, False),
+    ],
+)
+def test_slips_of_the_unit(before: Decimal, now: Decimal, slips: bool) -> None:  # noqa: FBT001 - a parameter of the table
+    """About ten thousand times as much, or as little; what is too large by itself is told without last year."""
+    amounts = [{"proactive.fees.amount": Decimal(amount)} for amount in (before, now)]
+    series = [_report(2021).with_figures(amounts[0]), _report(2022).with_figures(amounts[1])]
+    assert ("implausible-unit" in {f.rule for f in check_series(series)}) is slips
+
+
+NEW = "甲乙丙丁戊己庚辛壬癸子丑寅"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_reused"),
+    [
+        (LONG[:90] + NEW[:10], True),
+        (LONG[:89] + NEW[:11], False),
+        (NEW[:10] + LONG[:90], True),
+        (NEW[:11] + LONG[:89], False),
+        (LONG[:116] + NEW[:13], False),
+    ],
+)
+def test_the_share_that_is_reused(text: str, is_reused: bool) -> None:  # noqa: FBT001 - a parameter of the table
+    """Nine tenths at least, rounded down, wherever the rest stands; in any part of prose."""
+    for part in ("overview", "problems", "other_matters"):
+        halves = (Section("", LONG[:50]), Section("", LONG[50:]))
+        old: dict[str, Any] = {part: Section("", "", halves)}
+        new: dict[str, Any] = {part: Section("", text)}
+        found = check_series(
+            [attrs.evolve(_report(2021), **old), attrs.evolve(_report(2022), **new)]
+        )
+        assert [(f.rule, f.section) for f in found] == [("narrative-reuse", part)] * is_reused
 
 
 def test_prose_of_last_year() -> None:
@@ -185,6 +236,18 @@ def test_another_organ() -> None:
         ]
     )
     assert finding.actual == other
+
+
+def test_an_organ_that_is_not_fully_known() -> None:
+    """What one report does not say contradicts nothing in another; the first one decides."""
+    code, other = "91110000000000000A", "91110000000000000B"
+    first = _report(2021, agency=Agency("甲局", credit_code=code))
+    for agency in (Agency("甲局"), Agency(), Agency(credit_code=code)):
+        assert check_series([first, _report(2022, agency=agency)]) == []
+        assert check_series([_report(2020, "2019", agency=agency), first]) == []
+    third = _report(2023, agency=Agency("甲局", credit_code=other))
+    (finding,) = check_series([first, _report(2022, agency=Agency("甲局")), third])
+    assert (finding.rule, finding.expected) == ("series-mixed-agency", code)
 
 
 def test_unknown_years_are_taken_on_trust() -> None:
