@@ -22,7 +22,7 @@ DEMO_INSTALLED := .venv-demo/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all lint format docs pictures pages bench schema conformance wheel release sbom clean
+.PHONY: help demo test test-all lint format docs pictures pages bench mutants schema conformance wheel release sbom clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,12 @@ pages: pictures ## Write the pages that are made by commands anew, and what they
 bench: $(INSTALLED) $(TOOLS) ## Run the benchmarks
 	set -e; for file in $(BENCHMARKS); do $(BIN)/python $$file; done
 
+# MUTANTS are patterns of names, as govinfo_report.codec.*; without any, all that have no verdict yet.
+mutants: $(INSTALLED) $(TOOLS) ## Say which changes to the codec and the rules no test would notice; takes hours
+	$(BIN)/python -m pip install --quiet --group mutation
+	PATH="$(CURDIR)/$(BIN):$$PATH" HYPOTHESIS_PROFILE=mutants nice -n 19 mutmut run $(MUTANTS)
+	$(BIN)/python -m tests.mutants
+
 schema: $(INSTALLED) ## Derive the published JSON Schema anew
 	$(BIN)/python -m govinfo_report.schema
 
@@ -79,7 +85,7 @@ wheel: $(WHEEL) ## Build the wheel into dist/
 
 clean: ## Remove whatever was built, the environments included
 	rm -rf .venv .venv-demo dist docs/_build tests/js/node_modules .coverage .coverage.* .hypothesis \
-		.mypy_cache .pytest_cache .ruff_cache
+		.mypy_cache .pytest_cache .ruff_cache mutants
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What `make test` needs comes first and alone, so that a newcomer waits for nothing else.
