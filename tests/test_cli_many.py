@@ -77,7 +77,9 @@ def test_an_explained_finding_is_shown_and_passes(tmp_path: Path) -> None:
 def test_statements() -> None:
     """What the prose states, for people and for programs."""
     people = Result("statements", str(EXAMPLE))
-    assert "17宗" in people.out
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in people.out.splitlines()]
+    received = "一、本年新收政府信息公开申请数量 · 总计"
+    assert ["17宗", "17", "表中数据", received, "一、总体情况（第 2 节）"] in rows
     document = json.loads(Result("statements", "--format", "json", str(EXAMPLE)).out)
     numbers = {(s["number"], s["kind"]) for s in document["statements"]}
     assert {(17, "figure"), (143, "whole"), (57, "part"), (0, "denial")} <= numbers

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import BinaryIO, Final, TextIO
 
-from govinfo_report import Reading, form, statements
+from govinfo_report import Reading, StatementKind, form, statements
 from govinfo_report.cli.codes import OK
 from govinfo_report.cli.files import read_input
 from govinfo_report.cli.lines import Printer
@@ -20,6 +20,7 @@ from govinfo_report.cli.printing import (
 from govinfo_report.errors import Bilingual
 from govinfo_report.layout.problems import located
 from govinfo_report.layout.provenance import Confidence, Origin
+from govinfo_report.rules.finding import section_name
 
 ONLY: Final = ("problems", "doubtful", "all")
 """Which figures are shown: those that a problem names, those not certain besides, or all."""
@@ -38,6 +39,21 @@ _CONFIDENCE: Final = {
     Confidence.VARIANT: Bilingual("栏目异文", "variant"),
     Confidence.POSITION: Bilingual("位置", "position"),
     Confidence.MISSING: Bilingual("未读取", "missing"),
+}
+
+_STATED: Final = Bilingual("文字表述中的数据", "What the prose states")
+_STATED_COLUMNS: Final = (
+    Bilingual("原文", "words"),
+    Bilingual("数值", "number"),
+    Bilingual("类别", "kind"),
+    Bilingual("数据项", "figures"),
+    Bilingual("位置", "section"),
+)
+_KINDS: Final = {
+    StatementKind.FIGURE: Bilingual("表中数据", "figure"),
+    StatementKind.WHOLE: Bilingual("总数", "whole"),
+    StatementKind.PART: Bilingual("分项", "part"),
+    StatementKind.DENIAL: Bilingual("称无", "denial"),
 }
 
 
@@ -124,32 +140,27 @@ def _row(reading: Reading, path: str, options: argparse.Namespace) -> list[str]:
 
 def run_statements(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _: TextIO) -> int:
     """List what the prose of a report says of its figures."""
-    found = statements(read_input(options, stdin).report)
+    lang, report = options.lang, read_input(options, stdin).report
+    found = statements(report)
     if options.format == "json":
         print_json({"statements": [statement.to_dict() for statement in found]}, stdout)
         return OK
-    titles = Bilingual("文字表述中的数据", "What the prose states")
-    columns = (
-        Bilingual("原文", "words"),
-        Bilingual("数值", "number"),
-        Bilingual("类别", "kind"),
-        Bilingual("数据项", "figures"),
-        Bilingual("位置", "section"),
-    )
+    labels = form(report.edition).figures
     console_on(stdout).print(
         table(
-            titles.in_language(options.lang),
-            [column.in_language(options.lang) for column in columns],
+            _STATED.in_language(lang),
+            [column.in_language(lang) for column in _STATED_COLUMNS],
             [
                 [
                     statement.text,
                     f"{'' if statement.exact else '≈'}{statement.number}",
-                    statement.kind,
-                    " + ".join(statement.figures),
-                    statement.section,
+                    _KINDS[statement.kind].in_language(lang),
+                    " + ".join(labels[path].text.in_language(lang) for path in statement.figures),
+                    section_name(statement.section).in_language(lang),
                 ]
                 for statement in found
             ],
+            numbers={1},
         )
     )
     return OK

@@ -189,6 +189,7 @@ def print_corrections(found: "Localisation", console: "Console", lang: Language)
                 for number, explanation in enumerate(found.explanations[:_SHOWN], 1)
                 for path, change in explanation.items()
             ],
+            numbers={0, 2, 3},
         )
     )
     left = len(found.explanations) - _SHOWN
