@@ -75,6 +75,7 @@ def test_the_fast_path_takes_what_is_written(report: AnnualReport) -> None:
 
 
 COLON = attrs.evolve(REPORT, extensions={})
+DEEPEST = MAX_DEPTH - 1  # below the extensions
 PLAIN = AnnualReport("2021", year=2021, explanations=(Explanation("", ""),))
 
 
@@ -87,7 +88,9 @@ PLAIN = AnnualReport("2021", year=2021, explanations=(Explanation("", ""),))
         PLAIN,
         attrs.evolve(PLAIN, problems=Section("a:", "", (Section("b:"), Section("", ":c")))),
         attrs.evolve(PLAIN, extensions={"a": {"b:": [1, ":", {"c": "::"}]}}),
-        attrs.evolve(PLAIN, problems=Section("", "", (Section(),) * 20)),
+        attrs.evolve(PLAIN, problems=Section("", "", (Section(),) * 28)),
+        attrs.evolve(PLAIN, extensions=json.loads('{"a":' * DEEPEST + "1" + "}" * DEEPEST)),
+        attrs.evolve(PLAIN, extensions={"a": json.loads("[" * DEEPEST + "]" * DEEPEST)}),
     ],
 )
 def test_the_fast_path_counts_every_colon(report: AnnualReport) -> None:
@@ -347,6 +350,12 @@ WORDS = [
     ),
     (f"{ROW}/total", 2**140, "非负整数，而非 2^140…", "a whole number of at least 0, got 2^140…"),
     (
+        "/proactive/regulations/issued",
+        -1,
+        "非负整数，而非 -1",
+        "a whole number of at least 0, got -1",
+    ),
+    (
         "/proactive/fees/amount",
         {"a": 1},
         "非负数，小数不超过 16 位，而非 {…}",
@@ -451,6 +460,7 @@ def test_any_json_is_parsed() -> None:
     assert repr(codec.parse('[1.10, {"a": 1}]')) == "[Decimal('1.10'), {'a': 1}]"
     (fault,) = _strict.unfit([codec.parse('{"a":NaN}')], "/x")
     assert (fault.pointer, fault.message("en")) == ("/x/0/a", "/x/0/a: NaN is no JSON value")
+    assert [fault.pointer for fault in _strict.unfit(codec.parse("[NaN]"))] == ["/0"]
     with pytest.raises(LimitExceededError):
         codec.parse(b" " * (codec.MAX_BYTES + 1))
 
