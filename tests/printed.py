@@ -7,7 +7,7 @@ from govinfo_report import Agency, AnnualReport, Section
 from govinfo_report.form import PartName, form
 from govinfo_report.layout.compose import usual_title
 from govinfo_report.layout.titles import kind_of, title_of
-from tests import reports
+from tests.reports import published
 
 NASTY = (
     "一、总体情况",
@@ -81,7 +81,7 @@ def _sections(lines: st.SearchStrategy[str]) -> st.SearchStrategy[Section]:
 @st.composite
 def nasty(draw: st.DrawFn, lines: st.SearchStrategy[str] = LINE) -> AnnualReport:
     """Draw a report as published with nasty prose in every place that holds any."""
-    report = draw(reports.published())
+    report = draw(published())
     return attrs.evolve(
         report,
         title=draw(st.none() | lines),

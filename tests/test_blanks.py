@@ -16,11 +16,11 @@ from govinfo_report import (
     check,
     figure_paths,
     identities,
+    strategies,
 )
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import FigureValue
 from govinfo_report.rules import blanks
-from tests import builders
 
 RULES = ("blank-figure", "blank-conflict")
 
@@ -38,7 +38,7 @@ def _zero(edition: str = "2021", **changes: FigureValue) -> AnnualReport:
 # ── what is blank ────────────────────────────────────────────────────────────────────────────
 
 
-@given(builders.reports())
+@given(strategies.reports())
 def test_a_report_without_blanks_has_none(report: AnnualReport) -> None:
     """Nothing is said where everything is filled in."""
     assert _found(report) == []
@@ -49,7 +49,7 @@ def test_a_report_without_blanks_has_none(report: AnnualReport) -> None:
 @given(data=st.data())
 def test_one_blank_is_one_finding(edition: Edition, data: st.DataObject) -> None:
     """It names the figure; where an identity mentions it, its value is determined: a note."""
-    report = data.draw(builders.reports(edition))
+    report = data.draw(strategies.reports(edition))
     for path, value in report.figures().items():
         (finding,) = _found(report.with_figures({path: None}))
         assert finding.rule == "blank-figure"
@@ -62,7 +62,7 @@ def test_one_blank_is_one_finding(edition: Edition, data: st.DataObject) -> None
             assert f"leave it only {value}" in finding.message("en")
 
 
-@given(builders.reports(complete=False))
+@given(strategies.reports(complete=False))
 def test_every_blank_is_named_once(report: AnnualReport) -> None:
     """In form order within a finding; and blanks of a consistent report never conflict."""
     blank = [path for path, value in report.figures().items() if value is None]

@@ -17,12 +17,14 @@ from govinfo_report import (
     check_rollup,
     diff,
     figure_paths,
+    strategies,
 )
 from govinfo_report.model import MAX_COUNT
-from tests import builders
 
 FEES = "proactive.fees.amount"
 RECEIVED = "requests.received.total"
+FAMILIES = strategies.families().map(lambda family: family.children)
+BLANK_FAMILIES = strategies.families(complete=False).map(lambda family: family.children)
 
 
 def _report(**changes: Any) -> AnnualReport:
@@ -33,7 +35,7 @@ def _report(**changes: Any) -> AnnualReport:
 class TestRollup:
     """A parent organ's figure is the sum of its own and its subordinates'."""
 
-    @given(builders.families() | builders.families(complete=False))
+    @given(FAMILIES | BLANK_FAMILIES)
     def test_what_was_added_up_adds_up(self, family: list[AnnualReport]) -> None:
         """Blanks included, and whichever of them is the parent's own office."""
         parent = aggregate(family)
@@ -41,7 +43,7 @@ class TestRollup:
         assert check_rollup(parent, family[1:], own=family[0]) == []
 
     @settings(max_examples=20)
-    @given(builders.families(), st.data())
+    @given(FAMILIES, st.data())
     def test_one_altered_figure(self, family: list[AnnualReport], data: st.DataObject) -> None:
         """The finding names it, by how much it is off, and the children that have a value."""
         parent = aggregate(family)
@@ -116,7 +118,7 @@ class TestRollup:
 class TestAggregate:
     """The parent's report, computed."""
 
-    @given(builders.families())
+    @given(FAMILIES)
     def test_sums(self, family: list[AnnualReport]) -> None:
         """Of consistent reports it is consistent; each figure is the sum."""
         parent = aggregate(family, agency=Agency("某市人民政府"))
@@ -149,20 +151,20 @@ class TestAggregate:
 class TestDiff:
     """Every figure that changed, absolute and relative."""
 
-    @given(builders.reports(complete=False))
+    @given(strategies.reports(complete=False))
     def test_of_a_report_with_itself(self, report: AnnualReport) -> None:
         """Is empty."""
         assert not diff(report, report)
         assert list(diff(report, report)) == []
         assert diff(report, report).not_comparable == ()
 
-    @given(builders.reports("2021", complete=False), builders.reports("2021", complete=False))
+    @given(strategies.reports("2021", complete=False), strategies.reports("2021", complete=False))
     def test_leads_from_one_to_the_other(self, a: AnnualReport, b: AnnualReport) -> None:
         """The changes, applied, turn the figures of one into those of the other."""
         changed = a.with_figures({change.figure: change.after for change in diff(a, b)})
         assert changed.figures() == b.figures()
 
-    @given(builders.reports("2019"), builders.reports("2021"))
+    @given(strategies.reports("2019"), strategies.reports("2021"))
     def test_across_editions(self, old: AnnualReport, new: AnnualReport) -> None:
         """Only what both count is compared; the rest is listed."""
         found = diff(old, new)

@@ -11,16 +11,16 @@ from govinfo_report import (
     Requests,
     figure_paths,
     metrics,
+    strategies,
 )
 from govinfo_report.rates import definitions
-from tests import builders
 
 
 def _metrics(report: AnnualReport) -> dict[str, float | None]:
     return {metric.id: metric.value for metric in metrics(report)}
 
 
-@given(builders.reports())
+@given(strategies.reports())
 def test_shares_are_shares(report: AnnualReport) -> None:
     """Of a consistent report each rate lies between 0 and 1, and complements add up."""
     values = _metrics(report)

@@ -30,8 +30,9 @@ from govinfo_report import (
     UnknownFigureError,
     figure_paths,
 )
+from govinfo_report.strategies.reports import figure_values
 from tests import witness
-from tests.reports import EDITIONS, consistent, figure_values, published
+from tests.reports import EDITIONS, consistent, published
 
 ROW = ByApplicant.of(natural_person=3, business=1)
 

@@ -19,10 +19,10 @@ from govinfo_report import (
     check,
     check_series,
     figure_paths,
+    strategies,
 )
 from govinfo_report.rules.proactive import _LEEWAY, _UNIT, IMPLAUSIBLE_AMOUNT
 from govinfo_report.rules.series import JUMP_FACTOR, JUMP_SIZE, REUSE_LENGTH, REUSE_SHARE
-from tests import builders
 
 COLUMNS = (*Applicant, "total")
 LONG = (
@@ -36,7 +36,7 @@ def _report(year: int, edition: str = "2021", agency: Agency | None = None) -> A
     return AnnualReport(edition, year=year, agency=agency).with_figures(zeros)
 
 
-@given(builders.series(), st.randoms())
+@given(strategies.series(), st.randoms())
 def test_a_consistent_series_has_no_finding(series: list[AnnualReport], random: object) -> None:
     """In whatever order it is given, and though its editions change on the way."""
     shuffled = sorted(series, key=lambda _: random.random())  # type: ignore[attr-defined]
@@ -46,7 +46,7 @@ def test_a_consistent_series_has_no_finding(series: list[AnnualReport], random: 
 
 
 @settings(max_examples=20)
-@given(builders.series(), st.integers(0, 2), st.sampled_from(COLUMNS))
+@given(strategies.series(), st.integers(0, 2), st.sampled_from(COLUMNS))
 def test_one_altered_year_breaks_exactly_the_carry_of_that_column(
     series: list[AnnualReport], place: int, column: str
 ) -> None:
@@ -194,7 +194,7 @@ def test_prose_of_its_own() -> None:
     assert Decimal("0.5") < REUSE_SHARE < 1
 
 
-@given(builders.series(range(2021, 2024)))
+@given(strategies.series(range(2021, 2024)))
 def test_a_gap(series: list[AnnualReport]) -> None:
     """A year left out is one finding, and what it would have carried is not guessed."""
     (finding,) = check_series([series[0], series[2]])

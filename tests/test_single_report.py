@@ -20,10 +20,10 @@ from govinfo_report import (
     Severity,
     check,
     figure_paths,
+    strategies,
 )
 from govinfo_report.rules.proactive import AT_LEAST, IMPLAUSIBLE_AMOUNT
 from govinfo_report.rules.sections import PERFUNCTORY_LENGTH
-from tests import builders
 
 
 def _rules(report: AnnualReport, **options: Any) -> list[str]:
@@ -45,7 +45,7 @@ def _sound(edition: str = "2021", **changes: Any) -> AnnualReport:
     return report.with_figures(dict.fromkeys(blank, 0))
 
 
-@given(builders.reports())
+@given(strategies.reports())
 def test_a_sound_report_has_no_finding(report: AnnualReport) -> None:
     """Consistent, complete, on the form in force and published in time."""
     assert check(report) == []
@@ -59,7 +59,7 @@ class TestProactiveInForce:
     @given(data=st.data())
     def test_one_less_than_the_bound(self, edition: Edition, data: st.DataObject) -> None:
         """Each bound is met exactly without a finding, and missed by one with its own only."""
-        report = data.draw(builders.reports(edition))
+        report = data.draw(strategies.reports(edition))
         for bound in AT_LEAST[edition]:
             plus = 7 if bound.plus else 0
             minus = 2 if bound.minus else 0

@@ -17,10 +17,10 @@ from govinfo_report import (
     Outcome,
     UnfitInputError,
     check,
+    strategies,
     tally,
 )
 from govinfo_report.compare import tallies
-from tests import builders
 
 HEADER = "applicant,outcome,received,answered\n"
 DAY = dt.date(2021, 5, 1)
@@ -34,7 +34,7 @@ def _csv(cases: list[Case]) -> bytes:
     return out.getvalue().encode()
 
 
-@given(builders.cases())
+@given(strategies.cases(2021))
 def test_counts(cases: list[Case]) -> None:
     """By date of receipt and answer; the table adds up, and a CSV says the same."""
     table = tally(cases, year=2021)
@@ -69,7 +69,7 @@ def test_counts(cases: list[Case]) -> None:
     )
 
 
-@given(builders.cases())
+@given(strategies.cases(2021))
 def test_what_is_carried_forward_is_carried_over(cases: list[Case]) -> None:
     """The same requests, counted for the next year, start where this year's ended."""
     later = [case for case in cases if not case.answered or case.answered.year > 2021]
