@@ -203,7 +203,7 @@ def _suggestion(found: "Localisation") -> Bilingual:
     if found.complete:
         return Bilingual(
             f"至少更正 {found.size} 项即可使勾稽关系全部成立，共 {count} 种可能，最可能的在前",
-            f"correcting {found.size} would make every identity hold, in {count} ways; likeliest first",
+            f"correcting {found.size} would make every identity hold, in {count} way{'s' * (count > 1)}; likeliest first",
         )
     return Bilingual(
         f"至少更正 {found.at_least} 项；以下 {count} 种可能不是全部",
