@@ -112,6 +112,16 @@ def test_the_nearest_configuration(folder: Path, monkeypatch: pytest.MonkeyPatch
     assert Result("check", "wrong.json", "--config", project).code == FOUND
 
 
+def test_a_folder_that_is_gone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell may stand in one; reports are checked all the same."""
+    gone = folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert Configuration.nearest() == Configuration()
+    assert Result("check", str(EXAMPLE_JSON)).code == OK
+
+
 @pytest.mark.parametrize("text", ["", "[tool]\ngovinfo-report = 1\n", "tool = 'govinfo-report'\n"])
 def test_a_project_about_other_things(folder: Path, text: str) -> None:
     """There is nothing of this program in it."""
@@ -257,7 +267,8 @@ def test_paths_are_seen_from_the_configuration(folder: Path) -> None:
     ]  # fmt: skip
     blank = AnnualReport("2021")
     configuration = pickle.loads(pickle.dumps(Configuration.load(os.path.relpath(path))))  # noqa: S301 - ours
-    for name, expected in ((folder / "drafts" / "x", False), ("y.json", True)):
+    elsewhere = folder.parent / "drafts" / "x"
+    for name, expected in ((folder / "drafts" / "x", False), ("y.json", True), (elsewhere, True)):
         found = configuration.judged(check(blank), blank, name)
         assert any(each.rule == "blank-figure" for each in found) is expected
 

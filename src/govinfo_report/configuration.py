@@ -95,11 +95,14 @@ class Configuration:
 
         In one folder `govinfo-report.toml` goes before `pyproject.toml`. Without any it is empty.
         """
-        here = Path(folder).resolve()
+        try:
+            here = Path(folder).resolve()
+        except OSError:  # a shell may stand in a folder that somebody has removed
+            return cls()
         for place in (here, *here.parents):
-            for path in (place / _FILE, place / _PROJECT):
-                if path.is_file() and (table := _table(str(path))) is not None:
-                    return cls._from(table, str(path))
+            for path in (str(place / _FILE), str(place / _PROJECT)):
+                if os.path.isfile(path) and (table := _table(path)) is not None:  # noqa: PTH113 - never raises
+                    return cls._from(table, path)
         return cls()
 
     @classmethod
@@ -136,7 +139,7 @@ class Configuration:
         Of what is turned off here nothing is left; what the report turns off is explained.
         """
         rules = dict(self.rules)
-        if path is not None:
+        if path is not None and self.overrides:
             within = self._within(path)
             for override in self.overrides:
                 if override.covers(within):
@@ -149,9 +152,9 @@ class Configuration:
         ]
 
     def _within(self, path: str | os.PathLike[str]) -> str:
-        """Return a path as seen from the folder of the configuration."""
-        folder = Path(self.source or "x").resolve().parent
-        return Path(os.path.relpath(Path(path).resolve(), folder)).as_posix()
+        """Return a path as seen from the folder of the configuration, in full if elsewhere."""
+        folder, whole = Path(self.source or "").parent.resolve(), Path(path).resolve()
+        return (whole.relative_to(folder) if whole.is_relative_to(folder) else whole).as_posix()
 
 
 def inline_faults(report: AnnualReport) -> list[Fault]:
