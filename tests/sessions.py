@@ -34,11 +34,11 @@ PAGES: Final = (
 
 VARIABLES: Final = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
 """What makes every terminal alike."""
+BASH: Final = shutil.which("bash") or "bash"
 
 _BLOCK: Final = re.compile(
-    r"^```(?P<language>console|python)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```(?P<language>console|python|pycon)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-BASH: Final = shutil.which("bash") or "bash"
 _TRACEBACK: Final = "Traceback (most recent call last):\n"
 _INSTALLING: Final = ("python3 -m venv ", ". .venv/bin/activate", "pip install ")
 _END: Final = "that was all"
@@ -77,7 +77,7 @@ def steps(page: str) -> Iterator[Step]:
     """Yield what a page asks to type, in order."""
     for block in _BLOCK.finditer(page):
         first = page.count("\n", 0, block.start("text"))
-        parse = _python if block["language"] == "python" else _shell
+        parse = _shell if block["language"] == "console" else _python
         yield from parse(block["text"], first)
 
 
