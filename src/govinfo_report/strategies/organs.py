@@ -26,7 +26,7 @@ def credit_code(number: int) -> str:
     """Return the unified social credit code that a number makes, with its check sign (GB 32100).
 
     >>> credit_code(0)
-    '11000000000000000X'
+    '11000000000000000U'
     """
     digits = ""
     for _ in range(_BODY - len(_KIND_OF_ORGAN)):
