@@ -775,9 +775,9 @@ class TestPlaces:
     def test_hostile_text_takes_time_in_proportion(self, piece: str) -> None:
         """A hundred thousand characters without an end take no more than seconds, whatever they are."""
         told = report(piece * (100_000 // len(piece)))
-        start = time.perf_counter()
+        start = time.process_time()
         statements(told)
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10
 
 
 def test_kinds() -> None:

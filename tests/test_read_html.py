@@ -272,10 +272,10 @@ class TestBounds:
     )
     def test_too_much(self, page: str) -> None:
         """A page that would take too long is refused before it is read."""
-        start = time.perf_counter()
+        start = time.process_time()
         with pytest.raises(LimitExceededError):
             of(page)
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
 
     @pytest.mark.parametrize(
         "page", ["<div>" * 5_000, "<table><tr><td>" * 5_000, "<b><p>" * 5_000, "<font a=1>" * 5_000]

@@ -531,9 +531,9 @@ HOSTILE: dict[str, Any] = {
 def test_hostile_documents_are_refused(name: str, engine: Any) -> None:
     """Each ends in errors that have a place and a text, and soon."""
     document = HOSTILE[name]()
-    before = time.perf_counter()
+    before = time.process_time()
     errors = validate(document, engine=engine)
-    assert time.perf_counter() - before < 20
+    assert time.process_time() - before < 20
     assert errors
     assert all(len(error.message(lang)) < 300 for error in errors for lang in ("zh", "en"))
     if isinstance(document, bytes):
