@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
@@ -433,6 +434,35 @@ def test_nothing_is_drawn_in_vain(strategy: st.SearchStrategy[object]) -> None:
 
     draw()
     assert verdicts.keys() <= {Status.VALID, Status.OVERRUN}
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    "strategy",
+    [
+        reports(consistent=False, complete=False, prose="any"),
+        narrated(),
+        broken(),
+        series(),
+        families(),
+        cases(),
+        json_documents(),
+        *(documents(name, difficulties="any") for name in ("html", "markdown", "text")),
+    ],
+    ids=repr,
+)
+def test_they_are_healthy_as_hypothesis_comes(strategy: st.SearchStrategy[object]) -> None:
+    """With its own settings, which allow less time than those of this suite, no check fails.
+
+    How long a Word file or a page takes is up to its writer and to what else the machine does.
+    """
+
+    @settings(deadline=timedelta(milliseconds=200), max_examples=100)
+    @given(strategy)
+    def draw(_: object) -> None:
+        pass
+
+    draw()
 
 
 # ── how much of what there is they draw ──────────────────────────────────────────────────────

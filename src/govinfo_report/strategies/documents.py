@@ -25,9 +25,9 @@ _NOT_LAID_OUT: Final = frozenset({"csv", "form", "json"})
 _BOUNDED: Final = frozenset({"pdf", "xlsx"})
 """Formats in which the largest counts are not exact, or are broken over lines."""
 _UNSUITED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {"pdf": frozenset({"merged-missing", "merged-repeated"})}
+    {"pdf": frozenset({"merged-missing", "merged-repeated", "fullwidth-digits"})}
 )
-"""Difficulties that a format cannot have: what the lines of a page part is not merged."""
+"""Difficulties that a format cannot have: on a page, rules part cells, and broad digits break."""
 _LOST: Final = "merged-missing"
 _LOST_WITH: Final = frozenset({"totals-blank", "total-column-only"})
 """With these nobody can tell a cell that is missing from one that is blank."""
