@@ -44,6 +44,18 @@ def test_check_against_last_year(tmp_path: Path) -> None:
     assert (result.code, "series-carry" in found) == (FOUND, True)
 
 
+@pytest.mark.parametrize("form", ["jsonl", "sarif", "html", "junit", "github"])
+def test_check_against_last_year_in_any_format(form: str, tmp_path: Path) -> None:
+    """What is found between years is in the logs, too; for many files at once it is refused."""
+    carried = {"requests.carried_forward.natural_person": 2, "requests.carried_forward.total": 2}
+    previous = _put(tmp_path / "2020.json", attrs.evolve(REPORT, year=2020).with_figures(carried))
+    arguments = ["check", "--previous", previous, "--format", form, "--lang", "en"]
+    result = Result(*arguments, str(EXAMPLE))
+    assert (result.code, "series-carry" in result.out) == (FOUND, True)
+    refused = Result(*arguments, str(EXAMPLE), str(EXAMPLE_JSON))
+    assert (refused.code, "go with one report" in refused.err) == (FAILED, True)
+
+
 def test_check_against_children(tmp_path: Path) -> None:
     """`--children` holds a report against the sum of its subordinates', and its own office's."""
     folder = tmp_path / "children"

@@ -83,7 +83,12 @@ def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stde
 
 def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     paths = expand(options.files)
-    if options.format in {"jsonl", *LOGS} or not is_single(options.files, paths):
+    has_others = bool(options.previous or options.children or options.own)
+    if not is_single(options.files, paths):
+        if has_others:
+            raise UnfitInputError(_FOR_ONE)
+        return _check_many(paths, options, stdin, stdout, stderr)
+    if options.format in {"jsonl", *LOGS} and not has_others:
         return _check_many(paths, options, stdin, stdout, stderr)
     reading = read_file(paths[0], options, stdin)
     previous = read_other(options.previous, stdin)
@@ -92,10 +97,15 @@ def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr:
     findings = judged(findings, reading.report, paths[0], options)
     _tell_inline(reading.report, paths[0], options, stderr)
     checked = _Checked(reading, findings, _localised(reading.report, findings, previous))
-    if options.format == "json":
-        print_json(_as_json(checked, options.lang), stdout)
-    else:
-        _print_checked(checked, options, stdout)
+    match options.format:
+        case "text":
+            _print_checked(checked, options, stdout)
+        case "json":
+            print_json(_as_json(checked, options.lang), stdout)
+        case "jsonl":
+            print_json(_entry(paths[0], checked, options.lang), stdout, indent=0)
+        case _:
+            stdout.write(_log([(paths[0], checked)], options))
     return exit_code(findings, options.fail_on)
 
 
@@ -106,8 +116,6 @@ def _check_many(
     stdout: TextIO,
     stderr: TextIO,
 ) -> int:
-    if options.previous or options.children or options.own:
-        raise UnfitInputError(_FOR_ONE)
     select(rules_of(options))  # a rule that does not exist is said once, not of every file
     reports: list[dict[str, object]] = []
     findings: list[Finding] = []
