@@ -153,7 +153,7 @@ def test_a_stream_is_read_as_results_are_taken(monkeypatch: pytest.MonkeyPatch) 
     assert multiprocessing.active_children() == []
 
 
-@fewer(2)
+@fewer(5)
 @given(st.lists(published() | consistent(), max_size=4))
 def test_the_findings_are_those_of_check(reports: list[AnnualReport]) -> None:
     """Whether a report is passed or read, what is found in it is the same."""
@@ -166,6 +166,7 @@ def test_the_findings_are_those_of_check(reports: list[AnnualReport]) -> None:
     ]
 
 
+@fewer(2)
 @given(consistent())
 def test_what_adds_up_is_passed(report: AnnualReport) -> None:
     """Of a report in which all identities hold nothing but its JSON is needed.

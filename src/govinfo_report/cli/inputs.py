@@ -21,7 +21,7 @@ SUFFIXES: Final = frozenset({".ndjson", ".jsonl", ".gz", ".zst", ".parquet"})
 
 _STREAM: Final = re.compile(r"\.(ndjson|jsonl|gz|zst)$", re.IGNORECASE)
 _PARQUET: Final = re.compile(r"\.parquet$", re.IGNORECASE)
-_ROWS: Final = 5_000  # that are held in memory at a time
+_ROWS: Final = 10_000  # that are held in memory at a time
 _ROW: Final = "__row"  # a column that nobody has
 
 
