@@ -23,11 +23,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import attrs
 import orjson
-from bench_loads import report_of_8_kb
 
-from govinfo_report import Agency, Applicant, ByApplicant, Outcome, Requests, dumps, iter_check
+from govinfo_report import iter_check
 
 DISTINCT = 1_000  # reports that a stream is made of
 FAULTY = 0.06
@@ -36,6 +34,12 @@ JOBS = 2
 
 def drawn_lines(random: Random, number: int) -> list[bytes]:
     """Return reports that add up, but for a few with a wrong figure, one a line."""
+    # Not imported where memory is measured.
+    import attrs
+    from bench_loads import report_of_8_kb
+
+    from govinfo_report import Agency, Applicant, ByApplicant, Outcome, Requests, dumps
+
     base = report_of_8_kb()
     lines = []
     for index in range(number):
