@@ -28,7 +28,7 @@ from govinfo_report.errors import Bilingual
 _STATE: Final = ".state"
 _ROWS: Final = ".rows"
 _PARQUET: Final = ".parquet"
-_BATCH: Final = 2_000  # rows that are held as columns at a time
+_BATCH: Final = 1_000  # rows that are held as columns at a time
 _PLACES: Final = 10  # decimal places of what is expected and found, in a column
 _CHANGED: Final = Bilingual(
     "与中断的扫描不符：输入、规则或结果文件已变；不加 --resume 即重新开始",
