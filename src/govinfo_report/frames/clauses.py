@@ -1,13 +1,13 @@
 """The rules on figures as data-frame expressions, from the data that `check` is made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add, or_
+from operator import add
 from typing import Final
 
 import attrs
 import narwhals as nw
 
-from govinfo_report.frames.entering import DECIMAL, combined, value
+from govinfo_report.frames.entering import DECIMAL, combined, has_blank, value
 from govinfo_report.frames.findings import Clause
 from govinfo_report.frames.names import EDITIONS_OF
 from govinfo_report.rules.identities import Identity, identities
@@ -59,7 +59,7 @@ def _balanced(rule: str, by_edition: Mapping[Edition, Identity]) -> Quick:
         for side in ("left", "right")
     ]
     left, right = map(_known_sum, sides)
-    left_blank, right_blank = map(_has_blank, sides)
+    left_blank, right_blank = (has_blank(_paths(side)) for side in sides)
     of_columns = rule in {"requests-outcomes-total", "requests-balance"}
     is_of_totals = all(identity.left[0].endswith(".total") for identity in by_edition.values())
     clause = Clause(
@@ -97,16 +97,6 @@ def _quick_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
 def _known_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
     """Return the sum of the known figures of a side: null is what is blank or not the row's."""
     return combined(add, (value(path).fill_null(0) for path in _paths(side)))
-
-
-def _has_blank(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
-    """Say whether a figure of a side is blank, of those that the edition of the row has."""
-    common = set.intersection(*(set(paths) for paths in side.values()))
-    blanks = [value(path).is_null() for path in sorted(common)]
-    for edition, paths in side.items():
-        is_own = nw.col("edition") == edition.value
-        blanks += [is_own & value(path).is_null() for path in paths if path not in common]
-    return combined(or_, blanks)
 
 
 def _at_least(edition: Edition, bound: AtLeast) -> Quick:

@@ -9,7 +9,7 @@ import attrs
 import narwhals as nw
 
 from govinfo_report.errors import Bilingual, UnfitInputError, UnreadableError
-from govinfo_report.frames.names import AMOUNTS, EDITIONS_OF, FIGURES, PLACES, column
+from govinfo_report.frames.names import AMOUNTS, EDITIONS_OF, FIGURES, KEYS, PLACES, PRINTED, column
 from govinfo_report.vocabulary import Edition
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def enter(native: object, figures: Iterable[str], keys: Iterable[str] = ()) -> E
     frame, close = _opened(native)
     types = _types(frame)
     asked = set(figures)
-    wanted = [path for path in FIGURES if path in asked]
+    wanted = [name for name in _OF_FIGURES if name in asked]
     _require(types, ["edition", *keys, *wanted])
     others = [name for name in types if name not in _OF_FIGURES]
     dotted = {column(name): name for name in others if column(name) != name}
@@ -66,8 +66,10 @@ def _renamed(frame: Frame, names: Mapping[str, str]) -> Frame:
         return frame
     if frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect():
         # A dotted name would be taken for a field of a structure, unless all are named anew.
-        return nw.from_native(frame.to_native().toDF(*(names.get(n, n) for n in frame.columns)))
-    return frame.rename(names)
+        native = frame.to_native().toDF(*(names.get(name, name) for name in frame.columns))
+        named: Frame = nw.from_native(native)
+        return named
+    return frame.rename(dict(names))
 
 
 def to_arrow(native: object) -> "pa.Table":
@@ -91,6 +93,14 @@ def combined(operation: Callable[[nw.Expr, nw.Expr], nw.Expr], parts: Iterable[n
         pairs = [operation(*pair) for pair in zip(level[::2], level[1::2], strict=False)]
         level = pairs + level[2 * len(pairs) :]
     return level[0]
+
+
+def has_blank(paths: Iterable[str]) -> nw.Expr:
+    """Say of a row whether one of some figures is blank, of those that its edition has."""
+    own = dict(_of_one_edition(paths))
+    blanks = [value(path).is_null() for path in paths if path not in own]
+    blanks += [(nw.col("edition") == e.value) & value(path).is_null() for path, e in own.items()]
+    return combined(or_, blanks)
 
 
 def has_foreign_figures(paths: Iterable[str]) -> nw.Expr:
@@ -118,7 +128,7 @@ def _of_one_edition(paths: Iterable[str]) -> Iterator[tuple[str, Edition]]:
             yield path, edition
 
 
-_OF_FIGURES: Final = frozenset({*FIGURES, *(f"{path}.places" for path in AMOUNTS)})
+_OF_FIGURES: Final = dict.fromkeys([*FIGURES, *PRINTED])
 
 
 def _opened(native: object) -> tuple[Frame, Callable[[Frame], Any]]:
@@ -170,7 +180,8 @@ def _whole(table: "pa.Table") -> "pa.Table":
     import pyarrow as pa
 
     for place, field in enumerate(table.schema):
-        if field.name in FIGURES and field.name not in AMOUNTS and pa.types.is_floating(field.type):
+        is_count = field.name not in AMOUNTS and (field.name in _OF_FIGURES or field.name == "year")
+        if is_count and pa.types.is_floating(field.type):
             with suppress(pa.ArrowInvalid):
                 table = table.set_column(place, field.name, table.column(place).cast(pa.int64()))
     return table
@@ -178,7 +189,7 @@ def _whole(table: "pa.Table") -> "pa.Table":
 
 def _type(name: str) -> nw.dtypes.DType | None:
     """Return the one type in which all engines compute with a column, if it is one of ours."""
-    if name in FIGURES:
+    if name in _OF_FIGURES:
         return DECIMAL if name in AMOUNTS else nw.Int64()
     return {"edition": nw.String(), "year": nw.Int32()}.get(name)
 
@@ -189,8 +200,7 @@ def _require(types: nw.Schema, wanted: Iterable[str]) -> None:
     for name in wanted:
         if name not in types:
             faults.append(Bilingual(f"缺少列 {name}", f"column {name!r} is missing"))
-        elif not _fits(name, types[name]):
-            kind = _kind(name)
+        elif (kind := _unmet(name, types[name])) is not None:
             faults.append(
                 Bilingual(
                     f"列 {name} 的类型为 {types[name]}，应为{kind.zh}",
@@ -201,19 +211,18 @@ def _require(types: nw.Schema, wanted: Iterable[str]) -> None:
         raise UnfitInputError(*faults)
 
 
-def _fits(name: str, found: nw.dtypes.DType) -> bool:
-    if name in FIGURES or name == "year":
-        return (
-            found.is_integer()
-            or found == nw.Unknown  # nothing but nulls
-            or (name in AMOUNTS and found.is_decimal())
-        )
-    return found in {nw.String, nw.Categorical, nw.Unknown} or isinstance(found, nw.Enum)
+def _unmet(name: str, found: nw.dtypes.DType) -> Bilingual | None:
+    """Return what a column must hold if it does not; of columns that are not ours, nothing."""
+    if found == nw.Unknown:  # nothing but nulls
+        return None
+    if name in _OF_FIGURES or name == "year":
+        if found.is_integer() or (name in AMOUNTS and found.is_decimal()):
+            return None
+        return _DECIMALS if name in AMOUNTS else _WHOLE_NUMBERS
+    is_text = found in {nw.String, nw.Categorical} or isinstance(found, nw.Enum)
+    return None if is_text or name not in KEYS else _TEXT
 
 
-def _kind(name: str) -> Bilingual:
-    if name in AMOUNTS:
-        return Bilingual("十进制数（decimal），不可为浮点数", "decimals, not floats")
-    if name in FIGURES or name == "year":
-        return Bilingual("整数，不可为浮点数", "whole numbers, not floats")
-    return Bilingual("文本", "text")
+_TEXT: Final = Bilingual("文本", "text")
+_WHOLE_NUMBERS: Final = Bilingual("整数，不可为浮点数", "whole numbers, not floats")
+_DECIMALS: Final = Bilingual("十进制数（decimal），不可为浮点数", "decimals, not floats")

@@ -31,6 +31,10 @@ def printed_places(amount: str) -> str:
     return f"{amount}.places"
 
 
+PRINTED: Final = tuple(map(printed_places, AMOUNTS))
+"""The columns that say with how many decimal places the amounts are printed."""
+
+
 def column(path: str) -> str:
     """Return what the column of a figure is called while it is computed with.
 
