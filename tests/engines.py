@@ -55,8 +55,12 @@ _NUMBERS = count()
 
 def ibis(table: pa.Table) -> Any:
     """Return a table of Ibis, on DuckDB."""
-    connected = pytest.importorskip("ibis", reason="needs ibis").duckdb.connect()
-    return connected.read_parquet(_file(table))
+    return _backend().read_parquet(_file(table))
+
+
+@cache
+def _backend() -> Any:
+    return pytest.importorskip("ibis", reason="needs ibis").duckdb.connect()
 
 
 def spark(table: pa.Table) -> Any:
@@ -65,19 +69,24 @@ def spark(table: pa.Table) -> Any:
 
 
 @cache
-def _session() -> Any:
-    """Return a session with a server of Spark Connect that runs in this process."""
-    pytest.importorskip("pyspark", reason="needs pyspark-client")
+def spark_server() -> str:
+    """Return the address of a server of Spark Connect that runs in this process."""
     sail = pytest.importorskip("pysail.spark", reason="needs pysail")
+    server = sail.SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    _KEPT.append(server)
+    host, port = server.listening_address
+    return f"sc://{host}:{port}"
+
+
+@cache
+def _session() -> Any:
+    pytest.importorskip("pyspark", reason="needs pyspark-client")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of PySpark, about a new pandas
         from pyspark.sql import SparkSession
 
-        server = sail.SparkConnectServer("127.0.0.1", 0)
-        server.start(background=True)
-        host, port = server.listening_address
-        _KEPT.append(server)
-        return SparkSession.builder.remote(f"sc://{host}:{port}").getOrCreate()
+        return SparkSession.builder.remote(spark_server()).getOrCreate()
 
 
 _KEPT: list[Any] = []  # what would stop if it were let go

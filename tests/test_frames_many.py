@@ -1,13 +1,17 @@
 """Many reports as columns: over the years, with their subordinates', summed up and made long."""
 
 import random
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.generated_reports import reports
@@ -24,7 +28,18 @@ from govinfo_report import (
 from govinfo_report.frames.entering import enter
 from govinfo_report.frames.names import FIGURES
 from govinfo_report.frames.series import _by_sorting, _by_window
-from tests.engines import OF_OTHERS, Engine, arrow, duckdb, ibis, pandas, polars, spark
+from tests.conftest import ROOT
+from tests.engines import (
+    OF_OTHERS,
+    Engine,
+    arrow,
+    duckdb,
+    ibis,
+    pandas,
+    polars,
+    spark,
+    spark_server,
+)
 
 ENGINE = [pytest.mark.engine, pytest.mark.filterwarnings(OF_OTHERS)]
 ENGINES: list[Any] = [
@@ -220,6 +235,22 @@ def test_long(engine: Engine) -> None:
         for path, value in report.figures().items()
     }
     assert None in found.values()
+
+
+@pytest.mark.engine
+def test_the_example_on_spark(tmp_path: Path) -> None:
+    """The script of the documentation runs against a server, and counts what is found."""
+    table = reports(1_000, blank=0.2).to_arrow()
+    there, found = tmp_path / "reports.parquet", tmp_path / "findings"
+    pq.write_table(table, there)
+    script = ROOT / "examples" / "frames_on_spark.py"
+    printed = subprocess.check_output(
+        [sys.executable, script, spark_server(), there, found],
+        text=True,
+        stderr=subprocess.DEVNULL,
+    )
+    counted = Counter(row["rule"] for row in frames.check(table).to_pylist())
+    assert printed.splitlines() == [f"{rule}: {counted[rule]}" for rule in sorted(counted)]
 
 
 @each_engine

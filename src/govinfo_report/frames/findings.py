@@ -50,29 +50,31 @@ def findings(frame: Frame, keys: Iterable[str], clauses: Sequence[Clause]) -> Fr
     with_expected = {n: c for n, c in numbered.items() if c.expected is not None}
     return found.select(
         *keys,
-        _rule(numbered).alias("rule"),
+        _rule(found, numbered).alias("rule"),
         _figures(found, numbered).alias("figures"),
         _value(with_expected, _EXPECTED).alias("expected"),
         _value(numbered, _ACTUAL).alias("actual"),
     )
 
 
-def _rule(clauses: Mapping[str, Clause]) -> nw.Expr:
-    return _looked_up(nw.col(_CLAUSE), {n: clause.rule for n, clause in clauses.items()})
+def _rule(found: Frame, clauses: Mapping[str, Clause]) -> nw.Expr:
+    rules = {number: clause.rule for number, clause in clauses.items()}
+    if found.implementation.is_polars():  # where the fastest way is one that not all engines have
+        return nw.col(_CLAUSE).replace_strict(rules, return_dtype=nw.String)
+    return _looked_up(nw.col(_CLAUSE), rules)
 
 
 def _figures(found: Frame, clauses: Mapping[str, Clause]) -> nw.Expr:
     """Return the paths of the figures of the clause that the row is a finding of, as a list."""
     paths = {
-        f"{number} {edition}": of_edition
+        f"{number} {edition}": list(of_edition)
         for number, clause in clauses.items()
         for edition, of_edition in clause.figures.items()
     }
     place = nw.concat_str(_CLAUSE, "edition", separator=" ")
-    if found.implementation.is_polars():  # where the fastest way is one that not all engines have
-        lists = [list(of_edition) for of_edition in paths.values()]
+    if found.implementation.is_polars():  # likewise
         kind = nw.List(nw.String())
-        return place.replace_strict([*paths], lists, default=None, return_dtype=kind)
+        return place.replace_strict([*paths], [*paths.values()], default=None, return_dtype=kind)
     return _looked_up(place, {p: " ".join(listed) for p, listed in paths.items()}).str.split(" ")
 
 
