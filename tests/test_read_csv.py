@@ -96,3 +96,10 @@ def test_rows_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv, "MAX_ROWS", 2)
     with pytest.raises(LimitExceededError, match="2 rows"):
         csv.read(b"a,1\nb,2\nc,3\n")
+
+
+def test_cells_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More cells than any report has are refused, whatever stands between them."""
+    monkeypatch.setattr("govinfo_report.formats._ruled.MAX_CELLS", 8)
+    with pytest.raises(LimitExceededError, match="8 cells"):
+        csv.read("a,1\nb,2\n无。\nc,3\nd,4\n".encode())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,6 +17,7 @@ from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.form import REQUESTS_NOTE, form
 from govinfo_report.formats import text
 from govinfo_report.layout.cells import rows
+from govinfo_report.layout.columns import MAX_LABELS, columns
 from govinfo_report.layout.labels import find, nearest
 from govinfo_report.layout.numbers import Sort, parse
 from govinfo_report.layout.problems import MESSAGES, Problem, ProblemKind
@@ -1030,6 +1032,40 @@ def test_a_header_without_end() -> None:
     wide = "\t".join(["规章"] + ["0"] * 200)
     found = of_text("一、总体情况\n" + "信息内容" + "\t本年制发件数" * 200 + f"\n{wide}\n")
     assert "ambiguous-row" in kinds(found)
+
+
+def test_a_header_of_too_many_rows() -> None:
+    """A header that says more than any does is none either."""
+    line = ("自然人", "商业企业", "科研机构", "总计")
+    table = Table(tuple(tuple(map(Cell, line)) for _ in range(MAX_LABELS // len(line) + 1)))
+    header = [*rows(table, 0)]
+    assert columns(header) == ()
+    assert columns(header[:-1])
+
+
+def effort(said: str) -> int:
+    """Return how many calls it takes to recognise a text."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        of_text(said)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_a_misspelt_label_is_not_looked_for_in_every_row() -> None:
+    """Twice as many rows are twice as much work, and no more."""
+    row = "\n行政许河\t1\n行政许可\t1"
+    once, twice = (
+        effort(f"一、总体情况\n信息内容\t本年处理决定数量{row * times}\n") for times in (60, 120)
+    )
+    assert twice < 2.2 * once
 
 
 def test_wide_cells_are_bounded() -> None:

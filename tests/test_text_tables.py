@@ -139,3 +139,10 @@ class TestBounds:
         ((rows, is_ragged),) = _tables(f"{line}\n" * 33)
         assert time.process_time() - start < 5
         assert ({*map(len, rows)}, is_ragged) == ({300}, False)
+
+    def test_more_texts_than_are_laid_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where there are too many for that they are not even measured, and columns are unknown."""
+        monkeypatch.setattr("govinfo_report.formats._ruled._MAX_WORDS", 5)
+        monkeypatch.delattr("govinfo_report.formats._ruled._words")
+        (table,) = _tables("规章  3  1\n许可     7\n其他  2\n")
+        assert table == ([["规章", "3", "1"], ["许可", "7"], ["其他", "2"]], True)

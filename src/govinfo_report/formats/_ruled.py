@@ -84,9 +84,12 @@ def aligned(lines: Sequence[Line], number: int) -> Table:
     the others, it is ragged. Columns are as wide as printed, a Chinese character being two
     wide, or as many characters wide, as some converters have it: whichever fits better.
     """
+    texts = [_WORD.findall(line) for line, _ in lines]
+    places = [place for _, place in lines]
+    if sum(map(len, texts)) > _MAX_WORDS:
+        return tabulated(list(zip(texts, places, strict=True)), number, is_ragged=True)
     laid_out = (_grid([_words(line, measure) for line, _ in lines]) for measure in (_width, len))
     clashes, _, rows = min(laid_out, key=lambda grid: grid[:2])
-    places = [place for _, place in lines]
     return tabulated(list(zip(rows, places, strict=True)), number, is_ragged=clashes > 0)
 
 
@@ -110,8 +113,6 @@ def _grid(lines: Sequence[Sequence[_Word]]) -> tuple[int, int, list[list[str]]]:
 
     A text that reaches over several columns stands in the first of them.
     """
-    if sum(map(len, lines)) > _MAX_WORDS:
-        return 1, 0, [[word.text for word in line] for line in lines]
     columns = _columns(sorted((w for line in lines for w in line), key=_extent))
     clashes = 0
     rows = []

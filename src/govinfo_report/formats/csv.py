@@ -22,7 +22,7 @@ from govinfo_report.formats._decoding import decoded
 from govinfo_report.formats._headers import placed
 from govinfo_report.formats._lines import ENDS, told
 from govinfo_report.formats._own import CSV
-from govinfo_report.formats._ruled import tabulated
+from govinfo_report.formats._ruled import require_few, tabulated
 
 MAX_ROWS: Final = 200_000
 
@@ -57,6 +57,7 @@ def read(data: bytes) -> Document:
 def _rows(text: str) -> Iterator[_Row]:
     delimiter = max(_DELIMITERS, key=text[:_SHOWS].count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    cells = 0
     try:
         for number, row in enumerate(rows, 1):
             if number > MAX_ROWS:
@@ -64,6 +65,8 @@ def _rows(text: str) -> Iterator[_Row]:
                     Bilingual(f"文件超过 {MAX_ROWS} 行", f"the file has more than {MAX_ROWS} rows")
                 )
             if any(cell.strip() for cell in row):
+                cells += len(row)
+                require_few(cells)
                 yield row, Place(line=rows.line_num)
     except csv.Error as error:
         raise UnreadableError(

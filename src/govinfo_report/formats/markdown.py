@@ -34,7 +34,7 @@ _PARTING: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _UNUSUAL: Final = ("code", "list", "reference")
 """What plain text is too easily taken for: an indent, `1. `, `[1]: `."""
-MAX_CHARACTERS: Final = 2_000_000
+MAX_CHARACTERS: Final = 250_000
 
 
 def read(data: bytes) -> Document:

@@ -19,6 +19,8 @@ CONTAINERS: Final = {
 """What stands below a merged cell; below a block of table four stand the results."""
 MAX_COLUMNS: Final = 100
 """More columns than any header of the form has, however it is written."""
+MAX_LABELS: Final = 200
+"""More cells that say something than any header has, in all its rows."""
 _RESULTS: Final = (*(f"{RESULT}{result}" for result in DisputeResult), "total")
 _APPLICANTS: Final = (*Applicant, "total")
 _BELOW_ORGANISATIONS: Final = tuple(
@@ -52,7 +54,8 @@ class Column:
 
 def columns(header: Sequence[Row]) -> tuple[Column, ...]:
     """Return the columns of a table from left to right, as the rows of its header have it."""
-    if any(row.width > MAX_COLUMNS for row in header):
+    is_wide = any(row.width > MAX_COLUMNS for row in header)
+    if is_wide or sum(map(len, _labels(header))) > MAX_LABELS:
         return ()
     by_place = _without_subtotals(_by_place(header))
     if by_place and _are_distinct(by_place):

@@ -259,6 +259,10 @@ def _rising(ranks: Sequence[int]) -> list[int]:
 
 def _misspelt(block: Block, named: Iterable[Entry], taken: Iterable[_Claim]) -> Iterator[Problem]:
     """Yield each label that was read although it is misspelt."""
+    paths: dict[int, list[str]] = {}
+    for claim in taken:
+        for label in claim.labels:
+            paths.setdefault(id(label), []).append(claim.path)
     for row in (*block.header, *(entry.row for entry in named)):
         for token in row.tokens:
             if token.match and token.match.meant and not token.is_carried:
@@ -266,7 +270,7 @@ def _misspelt(block: Block, named: Iterable[Entry], taken: Iterable[_Claim]) -> 
                     kind=ProblemKind.MISSPELT_LABEL,
                     where=token.place,
                     text=token.text,
-                    figures=tuple(c.path for c in taken if any(t is token for t in c.labels)),
+                    figures=tuple(paths.get(id(token), ())),
                     meant=token.match.meant,
                 )
 

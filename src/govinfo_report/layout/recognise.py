@@ -19,7 +19,7 @@ from govinfo_report.layout.tables import edition_of
 from govinfo_report.layout.titles import kind_of
 from govinfo_report.model import Agency, AnnualReport
 
-MAX_ROWS: Final = 10_000
+MAX_ROWS: Final = 2_000
 """More rows than all tables of a report have together."""
 MAX_CELLS: Final = 100_000
 """More cells than they have, one that spans rows being counted in each."""
