@@ -47,6 +47,8 @@ MAX_DEPTH: Final = 64
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_COUNT)] | None
 """A count as printed: a non-negative whole number, or `None` for a blank."""
 
+_COUNT: Final[object] = Count
+
 FigureValue: TypeAlias = int | Decimal | None
 """What a figure may hold: a count, an amount in 万元, or `None` for a blank."""
 
@@ -57,6 +59,8 @@ def _invalid(where: str, zh: str, en: str) -> InvalidReportError:
 
 def _as_declared(value: object, field: "attrs.Attribute[object]") -> object:
     """Return a value in the type that its field declares, text in form NFC, or raise."""
+    if field.type is _COUNT and (value is None or (type(value) is int and 0 <= value <= MAX_COUNT)):
+        return value  # as most are; to ask msgspec takes ten times as long
     if isinstance(field.type, type) and attrs.has(field.type):
         if not isinstance(value, field.type):
             wanted = field.type.__name__
