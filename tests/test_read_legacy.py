@@ -7,8 +7,11 @@ import stat
 import struct
 import sys
 import zipfile
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -17,36 +20,76 @@ from hypothesis import strategies as st
 import govinfo_report as gr
 from govinfo_report.errors import LimitExceededError, UnreadableError
 from govinfo_report.formats import legacy
-from govinfo_report.formats._ole import streams
+from govinfo_report.formats._doc import has_lost_text
+from govinfo_report.formats._ole import stream, streams
 from govinfo_report.formats.detection import OLE
 from govinfo_report.rendering import render
 
 END = 0xFFFFFFFE
 FREE = 0xFFFFFFFF
+TABLE = 0xFFFFFFFD
 SECTOR = 512
 
 
 def container(
-    *names: str, directory: int = 0, table: tuple[int, ...] = (), back: int = FREE
+    *names: str,
+    directory: int = 0,
+    table: tuple[int, ...] = (),
+    back: int = FREE,
+    held: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
-    """Return a container of the old office formats: a header, a directory, its table of sectors."""
-    entries = b""
+    """Return a container of the old office formats: header, directory, table of sectors, streams.
+
+    Those that `held` does not fill are empty.
+    """
+    count = len(names) // 4 + 1
+    chain = [*range(1, count), END, TABLE]
+    entries = body = b""
     for number, name in enumerate(("Root Entry", *names)):
         right = number + 1 if 0 < number < len(names) else FREE
         encoded = name.encode("utf-16-le")
         child = 1 if number == 0 and names else FREE
+        tree = (back if number else FREE, right, child)
+        said = held.get(name, b"")
+        start = len(chain) if said else 0
         entries += struct.pack(
-            "<64sHxx3I48x", encoded, len(encoded) + 2, back if number else FREE, right, child
+            "<64sHxx3I36x2I4x", encoded, len(encoded) + 2, *tree, start, len(said)
         )
-    entries += bytes(-len(entries) % SECTOR)
-    count = len(entries) // SECTOR
-    chain = table or (*range(1, count), END)
+        body += said + bytes(-len(said) % SECTOR)
+        chain += [*range(start + 1, start - (-len(said) // SECTOR)), END] if said else []
     header = struct.pack("<8s22xH16xI24xI", OLE, 9, directory, count).ljust(SECTOR, b"\xff")
-    return (
-        header
-        + entries
-        + b"".join(struct.pack("<I", each) for each in chain).ljust(SECTOR, b"\xff")
-    )
+    links = struct.pack(f"<{len(table or chain)}I", *(table or chain)).ljust(SECTOR, b"\xff")
+    return header + entries.ljust(count * SECTOR, b"\0") + links + body
+
+
+def word(  # noqa: PLR0913 - one argument a field that matters
+    text: str,
+    *,
+    is_narrow: bool = False,
+    flags: int = 0x200,
+    version: int = 193,
+    begins: tuple[int, ...] = (0,),
+    parts: bytes = b"",
+    kind: int = 2,
+    size: int = 4096,
+) -> bytes:
+    """Return a binary Word file that says no more than a text, in pieces from some characters on.
+
+    Its table of pieces follows other parts.
+    """
+    head = 1024
+    ends = (*begins, len(text))
+    places = [(2 * (head + at)) | (1 << 30) if is_narrow else head + 2 * at for at in begins]
+    pieces = struct.pack(f"<{len(ends)}I", *ends)
+    pieces += b"".join(struct.pack("<2xI2x", place) for place in places)
+    table = parts + struct.pack("<BI", kind, len(pieces)) + pieces
+    said = bytearray(head)
+    struct.pack_into("<HH6xH", said, 0, 0xA5EC, version, flags)
+    struct.pack_into("<I", said, 0x4C, len(text))
+    struct.pack_into("<2I", said, 0x1A2, 0, len(table))
+    said += text.encode("latin-1" if is_narrow else "utf-16-le")
+    held = {"WordDocument": bytes(said), "1Table" if flags & 0x200 else "0Table": table}
+    return container(*held, held={name: each.ljust(size, b"\0") for name, each in held.items()})
 
 
 def office(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
@@ -104,6 +147,55 @@ def test_no_container_breaks_the_reader(at: int, piece: bytes) -> None:
     data = container("WordDocument", "a", "b", "c")
     with suppress(UnreadableError):
         streams(data[:at] + piece + data[at + len(piece) :])
+
+
+@given(st.text(st.characters(max_codepoint=255, exclude_categories=["Cs"]), min_size=1), st.data())
+@pytest.mark.parametrize("is_narrow", [True, False])
+def test_zeros_in_a_text_are_seen(is_narrow: bool, text: str, data: st.DataObject) -> None:  # noqa: FBT001 - a parameter
+    """A single one tells, wherever it stands; what stands beside the text does not."""
+    text = text.replace("\0", "x")
+    at = data.draw(st.integers(0, len(text) - 1))
+    file = partial(word, is_narrow=is_narrow, begins=(0, at), parts=b"\x01\x02\x00xy")
+    assert not has_lost_text(file(text))
+    assert not has_lost_text(file(text, flags=0))
+    assert has_lost_text(file(f"{text[:at]}\0{text[at + 1 :]}"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        word("\0", flags=0x300),  # encrypted
+        word("\0", version=104),
+        word("\0", kind=3),
+        word("\0\0\0", begins=(2, 1)),
+        word("\0", size=2000),
+        word("\0").replace(b"\xec\xa5", b"\xec\xa6"),
+        container("WordDocument", held={"WordDocument": b"x" * 4096}, table=(END, TABLE, 99_999)),
+    ],
+)
+def test_what_cannot_be_told_is_left_to_libreoffice(data: bytes) -> None:
+    """Older, encrypted or otherwise damaged files are none that zeros can be looked for in."""
+    assert not has_lost_text(data)
+
+
+def test_streams_are_told_whole() -> None:
+    """What a stream holds is told over all its sectors, and of another name nothing."""
+    said = bytes(range(256)) * 20 + b"end"
+    assert stream(container("a", "b", held={"b": said}), "b") == said
+    assert stream(container("a", "b", held={"b": said}), "c") == b""
+
+
+@given(st.integers(0, 12 * SECTOR), st.binary(min_size=1, max_size=40))
+def test_no_word_file_breaks_the_reader(at: int, piece: bytes) -> None:
+    """Whatever is damaged, zeros are seen or not."""
+    data = word("某局年度报告" * 20)
+    assert has_lost_text(data[:at] + piece + data[at + len(piece) :]) in {True, False}
+
+
+def test_a_word_file_with_zeros_is_an_error() -> None:
+    """LibreOffice would convert it without a word, its cells shifted."""
+    with pytest.raises(UnreadableError, match="overwritten with zeros"):
+        legacy.read(word("规章\x070\0\0"))
 
 
 def test_an_encrypted_file_is_an_error() -> None:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import govinfo_report as gr
+from govinfo_report.errors import UnreadableError
 from govinfo_report.rendering import render
 from tests.corpus_scores import CORPUS, expectation, score
 from tests.office import convert
@@ -65,3 +66,15 @@ def test_old_files_are_read_like_new_ones(name: str, tmp_path: Path) -> None:
         old = tmp_path / f"{file.stem}.{kind}"
         got = score(gr.read(old, format="legacy"), expectation(file))
         assert (got.reported, got.silent, got.blamed, got.other) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("name", ["d03.docx", "d04.docx", "d05.docx"])
+def test_an_old_file_with_zeros_in_its_text_is_refused(name: str, tmp_path: Path) -> None:
+    """One character that is lost, anywhere in the text, is as much as it takes."""
+    convert([CORPUS / "files" / name], "doc", tmp_path)
+    (old,) = tmp_path.glob("*.doc")
+    data = old.read_bytes()
+    for label in ("总体情况", "信息内容", "总计"):
+        at = data.index(label.encode("utf-16-le"))
+        with pytest.raises(UnreadableError, match="overwritten with zeros"):
+            gr.read(data[:at] + bytes(2) + data[at + 2 :])

@@ -17,6 +17,7 @@ from typing import Final
 from govinfo_report.document import Document
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
 from govinfo_report.formats import docx, xlsx
+from govinfo_report.formats._doc import has_lost_text
 from govinfo_report.formats._ole import streams
 from govinfo_report.formats._package import Package, encrypted
 from govinfo_report.formats.detection import OLE
@@ -60,6 +61,11 @@ _SLOW: Final = Bilingual(
 _FOREIGN: Final = Bilingual(
     "不是 Word、Excel 或 WPS 的文档；请另存为 .docx 或 .xlsx",
     "it is no document of Word, Excel or WPS; save it as .docx or .xlsx",
+)
+_ZEROED: Final = Bilingual(
+    "文件的一部分文字已被零字节覆盖，表格可能因此错位；请重新取得原文件",
+    "part of its text was overwritten with zeros, which may have put its tables out of place; get"
+    " the file again",
 )
 
 _SETTINGS: Final = (
@@ -112,6 +118,8 @@ def _suffix(data: bytes) -> str:
     names = streams(data)
     if "EncryptedPackage" in names:  # a .docx or .xlsx with a password
         raise encrypted()
+    if has_lost_text(data):
+        raise UnreadableError(_ZEROED)
     for name, suffix in _KINDS:
         if name in names:
             return suffix
