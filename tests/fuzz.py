@@ -279,6 +279,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="a folder for the files that went wrong")
     options = parser.parse_args()
+    if not seeds(options.format):
+        parser.error(f"there is no {options.format} file to damage")
     count, slowest, most = 0, 0.0, 0
     kinds: dict[str, int] = {}
     for told, data in fuzz(options.format, options.minutes * 60, options.seed):
