@@ -62,34 +62,6 @@ def polars_by_hand(path: Path) -> pl.LazyFrame:
     return pl.concat(found)
 
 
-def polars_in_one_pass(path: Path) -> pl.LazyFrame:
-    """Return the findings as one who knows Polars would ask: a list of structs for each report."""
-    found = []
-    for edition in Edition:
-        for identity in identities(edition):
-            left, right = (pl.sum_horizontal(side) for side in (identity.left, identity.right))
-            left_blank, right_blank = (
-                pl.any_horizontal(pl.col(side).is_null())
-                for side in (identity.left, identity.right)
-            )
-            broken = ((left > right) & ~right_blank) | ((left < right) & ~left_blank)
-            finding = pl.struct(
-                pl.lit(identity.rule).alias("rule"),
-                pl.lit("|".join(identity.figures)).alias("figures"),
-                right.cast(pl.Decimal(38, 10)).alias("expected"),
-                left.cast(pl.Decimal(38, 10)).alias("actual"),
-            )
-            found.append(pl.when((pl.col("edition") == edition.value) & broken).then(finding))
-    return (
-        pl.scan_parquet(path)
-        .select(*KEYS, pl.concat_list(found).list.drop_nulls().alias("finding"))
-        .filter(pl.col("finding").list.len() > 0)
-        .explode("finding")
-        .unnest("finding")
-        .with_columns(pl.col("figures").str.split("|"))
-    )
-
-
 def sql_by_hand(path: Path) -> str:
     """Return the query that one would write: a list of what is broken, unnested."""
     found = []
@@ -192,7 +164,6 @@ def main() -> None:
                 small,
                 {
                     "by hand": lambda: polars_by_hand(small),  # noqa: B023 - called at once
-                    "in one pass": lambda: polars_in_one_pass(small),  # noqa: B023
                     "SQL": lambda: duckdb.sql(sql_by_hand(small)),  # noqa: B023
                     "DuckDB": lambda: frames.check(
                         duckdb.read_parquet(str(small)),  # noqa: B023
@@ -210,10 +181,7 @@ def main() -> None:
                     "frames.check": lambda: frames.check(scan, rules="identities").sink_parquet(  # noqa: B023
                         found
                     ),
-                    "Polars by hand, by identity": lambda: polars_by_hand(path).sink_parquet(found),  # noqa: B023
-                    "Polars by hand, in one pass": lambda: polars_in_one_pass(path).sink_parquet(  # noqa: B023
-                        found
-                    ),
+                    "Polars by hand": lambda: polars_by_hand(path).sink_parquet(found),  # noqa: B023
                 },
                 turns,
             )
