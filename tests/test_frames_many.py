@@ -140,8 +140,8 @@ def test_what_has_no_organ_or_year_takes_no_part() -> None:
         AnnualReport("2021", agency=Agency("甲")),
         AnnualReport("2021", year=2023, agency=Agency("乙")),
     ):
-        assert _found(frames.check_series(frames.to_frame([last, report]))) == set()
-    assert _found(frames.check_series(frames.to_frame([last, last]))) == {
+        assert _found(frames.check_series(polars(frames.to_frame([last, report])))) == set()
+    assert _found(frames.check_series(polars(frames.to_frame([last, last])))) == {
         ("甲", 2021, "series-gap", (), 2022, 2021)
     }
 
@@ -209,7 +209,7 @@ def test_children_on_another_edition() -> None:
     )
     child = AnnualReport("2019", year=2021, agency=Agency("c")).with_figures(zeros["2019"])
     table = frames.to_frame([parent, child]).append_column("parent", pa.array([None, "P"]))
-    assert {each[3] for each in _found(frames.rollup(table, table))} == {
+    assert {each[3] for each in _found(frames.rollup(polars(table), polars(table)))} == {
         ("requests.received.total",),
         ("proactive.licensing.decisions",),
     }
