@@ -230,6 +230,36 @@ def test_what_is_no_count_is_blank_and_a_problem() -> None:
     assert {*paths} <= {path for problem in reading.problems for path in problem.figures}
 
 
+def test_a_total_of_nothing_is_blank() -> None:
+    """Of a blank total no value is kept; it is blank as long as nothing is there to add up."""
+    blank = render(gr.AnnualReport("2021", year=2024, agency=gr.Agency("某局")), "xlsx")
+    reading = gr.read(blank)
+    assert {*reading.report.figures().values()} == {None}
+    assert not [problem for problem in reading.problems if problem.figures]
+
+    opened = openpyxl.load_workbook(io.BytesIO(blank))
+    sheet = next(each for each in opened if "申请情况" in each.title)
+    (row, column) = next(
+        (cell.row, cell.column)
+        for line in sheet.iter_rows()
+        for cell in line
+        if str(cell.value).startswith("=IF(COUNT")
+    )
+    sheet.cell(row, column - 1, 3)
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    reading = gr.read(buffer.getvalue())
+    assert [*filter(None, reading.report.figures().values())] == [3]
+    (figures,) = [problem.figures for problem in reading.problems if problem.figures]
+    assert figures == ("requests.received.total",)
+
+
+def test_a_total_of_half_a_sheet_is_not_looked_into() -> None:
+    """Whoever writes such a formula gets it told, not a minute of work."""
+    formula = 'IF(COUNT($A$1:$Z$9999999)=0,"",SUM($A$1:$Z$9999999))'
+    assert shown(f"<c><f>{formula}</f></c>") == f"={formula}"
+
+
 def test_what_is_hidden_is_not_read() -> None:
     """Hidden rows, columns and sheets are not seen, nor is a chart sheet or what `write` adds."""
     data = (

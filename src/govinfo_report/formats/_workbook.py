@@ -6,7 +6,9 @@ formulas and values. So the XML is read as it is; it is simple, and nothing need
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
 from types import MappingProxyType
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -29,6 +31,10 @@ _INSTRUCTIONS: Final = re.compile(
 _NO_NAME: Final = re.compile(r"(?:Sheet|工作表|表) ?[0-9]*", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"[一二三四五六][、.．]")
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_RANGE: Final = r"\$[A-Z]\$[1-9][0-9]{0,6}(?::\$[A-Z]\$[1-9][0-9]{0,6})?"
+_TOTAL: Final = re.compile(rf'=IF\(COUNT\(({_RANGE}(?:,{_RANGE})*)\)=0,"",SUM\(\1\)\)')
+"""A total as `write` sets it. Of a blank one no value is kept, as of one that nobody computed."""
+_FEW: Final = 1_000
 _TRUE: Final = {"1", "true"}
 _TRUTH: Final = MappingProxyType({"0": "FALSE", "1": "TRUE"})
 """What a logical value is shown as, which is no figure."""
@@ -118,7 +124,7 @@ class _Workbook:
                 cells[row, column] = self._text(cell)
         return Sheet(
             name,
-            cells,
+            _without_blank_totals(_without_blank_totals(cells)),  # the last adds up totals
             [_area(each.get("ref", "")) for each in root.iterfind("mergeCells/mergeCell")],
             frozenset(hidden),
             [
@@ -154,6 +160,24 @@ class _Workbook:
         if kind == "str":
             return value is None
         return not value or (self._is_stale and value == "0")
+
+
+def _without_blank_totals(cells: Mapping[At, str]) -> dict[At, str]:
+    """Return cells with nothing where a total has nothing to add up."""
+    return {
+        at: ""
+        if (match := _TOTAL.fullmatch(text))
+        and all(_is_blank(each, cells) for each in match[1].split(","))
+        else text
+        for at, text in cells.items()
+    }
+
+
+def _is_blank(ranged: str, cells: Mapping[At, str]) -> bool:
+    first, _, last = ranged.partition(":")
+    (top, left), (bottom, right) = _at(first), _at(last or first)
+    within = range(top, bottom + 1), range(left, right + 1)
+    return prod(map(len, within)) <= _FEW and not any(map(cells.get, product(*within)))
 
 
 def _is_apart(name: str) -> bool:
