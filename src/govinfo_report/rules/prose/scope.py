@@ -45,6 +45,7 @@ _ORGAN: Final = re.compile(
 _NOT_ACTING: Final = re.compile(
     r"(?:的|门户|网站|网|信息|要求|部署|领导|安排|统一部署|和|与|及|、|办公|关于|公报|文件|印发|工作|常务)"
 )
+_OFFICE: Final = re.compile("办公[室厅]$")
 _YEAR: Final = re.compile(r"20\d\d(?=年)")
 _YEARS: Final = re.compile(r"20\d\d年度?")
 
@@ -85,13 +86,13 @@ class Scope:
 
     def _is_own(self, named: str) -> bool:
         """Say whether a name abbreviates the organ's: 市住建局 for 宁川市住房和城乡建设局."""
-        name = self.name
-        if not name:
+        if not self.name:
             return True
-        rest = iter(name + "室" * name.endswith("办"))
+        name, named = _OFFICE.sub("办", self.name), _OFFICE.sub("办", named)
+        rest = iter(name)
         if not all(char in rest for char in named):
             return False
-        return named[-1] == name[-1] or named.endswith("办") or self.territory is not None
+        return named[-1] == name[-1] or self.territory is not None
 
 
 def scope_words(territory: str | None, short: str | None) -> Mapping[str, bool]:

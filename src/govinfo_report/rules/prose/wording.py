@@ -49,7 +49,7 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "要求公开[政府]信息的申请 信息依申请公开[申请]",
         "申": "申请 申请书 申请件 申请事项",
         "答": "[作出/已/予以/按时/按期/办理/均已/依法]{答复/回复/办结} 办理完毕 办理答复 办结答复 答复办结 办复",
-        "余": "其余 余下 剩余 另有 另 尚有 仍有 还有 剩下",
+        "余": "其余 余下 余为 剩余 另有 另 尚有 仍有 还有 剩下",
         # Applicants, outcomes, reviews and lawsuits, documents and decisions have their own lists.
         "开": "公开",
         "它": "其他 其它",
