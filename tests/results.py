@@ -1,7 +1,7 @@
-"""Write tests/readings.json, all that is read in some texts: `python -m tests.readings`.
+"""Write tests/results.json, all that is read and found in some texts and reports: `python -m tests.results`.
 
-Other tests hold single turns of phrase to what they mean. This one shows what a change of the
-wording changes besides: write the file anew and read the difference, each line of which is to be
+Other tests hold single turns of phrase, and single rules, to what they mean. This one shows what a
+change changes besides: write the file anew and read the difference, each line of which is to be
 understood before it is kept.
 """
 
@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from govinfo_report import Agency, AnnualReport, Section
+from govinfo_report import Agency, AnnualReport, Finding, Section
 from govinfo_report.rules.prose import Statement, read_prose
 from tests.conftest import ROOT
+from tests.rules_page import EXAMPLES, namespace
 
-FILE: Final = ROOT / "tests" / "readings.json"
+FILE: Final = ROOT / "tests" / "results.json"
 
 _BUREAU: Final[Mapping[str, Any]] = {
     "agency": Agency("宁川市住房和城乡建设局", "department"),
@@ -122,6 +123,57 @@ TEXTS: Final[Mapping[str, tuple[Mapping[str, Any], tuple[str, ...]]]] = MappingP
 )
 
 
+# What is called beside the examples of docs/rules.md that break a rule, in the same terms.
+CALLS: Final = (
+    # Blanks: open, determined, in runs and rows, and in conflict.
+    'check(report.with_figures({"requests.received.business": None, "requests.received.research": None}), rules="blank-figure")',
+    'check(report.with_figures({"requests.received.business": None, "requests.received.total": None, "requests.outcomes_total.total": None}))',
+    'check(report.with_figures({p: None for p in report.figures() if ".outcomes." in p and "granted" in p}), rules="blank-figure")',
+    'check(report.with_figures({p: None for p in report.figures() if p.startswith("disputes.d") or p.endswith("licensing.decisions")}))',
+    'check(report.with_figures({p: None for p in report.figures() if p.endswith(".total")}), rules="blank-figure")',
+    'check(AnnualReport("2019"))',
+    'check(report.with_figures({"requests.outcomes.granted.total": None, "requests.outcomes.granted.business": 2, "requests.outcomes_total.total": 1}))',
+    'check(report.with_figures({"requests.received.total": None, "requests.received.other": 3, "requests.carried_forward.total": 1, "requests.outcomes_total.total": 4}))',
+    'check(report.with_figures({"requests.outcomes_total.business": None, "requests.outcomes.granted.business": 1, "requests.received.business": 3, "requests.outcomes_total.total": 1}))',
+    'check(report.with_figures({"requests.carried_forward.other": None, "requests.carried_forward.total": 2, "requests.received.other": 1, "requests.received.total": 3}))',
+    'check(report.with_figures({"requests.outcomes.granted.other": None, "requests.outcomes.not_held.other": None, "requests.outcomes_total.other": 4, "requests.outcomes.granted.total": 1, "requests.outcomes.not_held.total": 2}))',
+    'check(report.with_figures({"disputes.reconsideration.total": None, "disputes.reconsideration.upheld": 2, "disputes.direct_litigation.other": None, "disputes.direct_litigation.total": 5}))',
+    # Identities with and without blanks, and what they have in common.
+    'check(report.with_figures({"requests.received.total": 5, "requests.received.business": None, "requests.received.other": 6}))',
+    'check(report.with_figures({"requests.received.business": 2, "requests.received.total": 3}))',
+    'check(report.with_figures({"requests.outcomes.not_held.other": 1, "disputes.direct_litigation.total": 1}))',
+    # The rest of one report.
+    'check(evolve(report, preface="本报告统计期限自2020年1月1日起至2020年12月31日止。", problems=Section("", "收到申请4件，不予公开约6件。"), other_matters=Section("", "行政事业性收费3元。未制定规章。")))',
+    'check(evolve(report, overview=Section("", "", (Section("", "收到申请9件，其中甲4件、乙近2件。"),))))',
+    'check(evolve(report, problems=Section("", " 无\\n"), other_matters=Section("", "无 。行政事业性收费。"), overview=Section("", " ")))',
+    'check(evolve(report, published="2022-04-01", agency=Agency("某市人民政府", "government")))',
+    'check(report.with_figures({"proactive.normative_documents.issued": 4, "proactive.fees.amount": Decimal("1000000")}))',
+    # Several reports.
+    'check_series([report.with_figures({"proactive.fees.amount": Decimal("17.5")}), next_year.with_figures({"proactive.fees.amount": Decimal("175000.1")})])',
+    'check_series([report.with_figures({p: 60 for p in report.figures() if "decisions" in p}), next_year.with_figures({"proactive.normative_documents.in_force": 1})])',
+    'check_series([report, evolve(report, agency=Agency("乙局", credit_code=None)), evolve(next_year, year=2025), evolve(next_year, agency=Agency("丙局"))])',
+    'check_series([evolve(report, problems=Section("", text)), evolve(next_year, problems=Section("", "", (Section("", ""), Section("", text)))), evolve(report, year=2020)])',
+    'check_rollup(report.with_figures({"proactive.fees.amount": Decimal("3.1"), "disputes.reconsideration.upheld": 1}), [report, evolve(report, agency=Agency()).with_figures({"proactive.fees.amount": Decimal("2.04"), "disputes.reconsideration.upheld": None}), report.with_figures({"requests.received.other": 2, "requests.carried_over.other": None})], own=report.with_figures({"requests.received.other": 1}))',
+)
+
+
+def results() -> dict[str, Any]:
+    """Return what the file holds."""
+    calls = (*(broken for broken, _ in EXAMPLES.values()), *CALLS)
+    names = namespace()
+    return {"read": readings(), "found": {call: _found(call, names) for call in calls}}
+
+
+def _found(call: str, names: dict[str, Any]) -> list[str]:
+    findings: list[Finding] = eval(call, names)  # noqa: S307 - our own examples
+    return [_told({**finding.to_dict("en"), "zh": finding.message("zh")}) for finding in findings]
+
+
+def _told(finding: Mapping[str, Any]) -> str:
+    known = {key: value for key, value in finding.items() if value not in (None, [])}
+    return json.dumps(known, ensure_ascii=False, default=str)
+
+
 def readings() -> dict[str, dict[str, list[str]]]:
     """Return what is read in each text, a line for each statement and each stale year."""
     return {
@@ -147,4 +199,4 @@ def _line(told: Statement) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(json.dumps(readings(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    FILE.write_text(json.dumps(results(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
