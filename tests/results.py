@@ -52,7 +52,7 @@ TEXTS: Final[Mapping[str, tuple[Mapping[str, Any], tuple[str, ...]]]] = MappingP
                 # Reviews, lawsuits, documents, amounts.
                 "行政复议2件，行政诉讼3件，维持1件，纠正1件，其他1件，尚未审结2件，正在办理1件。",
                 "被申请行政复议2件，结果维持2件，尚未办结1件；复议后起诉1件，未经复议直接起诉2件。",
-                "行政复议、行政诉讼各1件。行政复议和行政诉讼共三件。因信息公开引发的应诉案件2件。",
+                "行政复议、行政诉讼分别为3件、2件维持。行政复议、行政诉讼各1件。行政复议和行政诉讼共三件。因信息公开引发的应诉案件2件。",
                 "行政复议9件，未出现被纠正情形。没有被纠正的案件（含诉讼）。",
                 "制发规范性文件2件，废止1件，现行有效9件；制定规章1件、规范性文件3件，修订规章1件。",
                 "作出行政许可决定5件、行政处罚决定6件，采取行政强制措施1件；行政事业性收费251000元。",
@@ -79,6 +79,8 @@ TEXTS: Final[Mapping[str, tuple[Mapping[str, Any], tuple[str, ...]]]] = MappingP
                 "收到申请10件，其中网上6件和线下4件，较上年增加2件；其余情况，另办2件。",
                 "按方式分，收到申请10件，其中网上6件，信函3件，上年结转1件，答复10件。",
                 # As written.
+                "我局依法依规认真做好各项工作并加强了业务培训和工作指导，\n认真受理热线\n办结3件。",
+                "收到申请1 2件，答复1  3 件。市住建局本级收到申请4件；全市收到申请9件；市住建局本级收到申请5件。",
                 "我局依法依规认真做好各项工作，全年共收到政府信息公开申请1 \n 7件，答复１６件。",
                 "（二）依申请公开\n收到政府信息公開申請17件，行政複議2\u200b件。",
             ),
@@ -166,7 +168,9 @@ def results() -> dict[str, Any]:
 
 def _found(call: str, names: dict[str, Any]) -> list[str]:
     findings: list[Finding] = eval(call, names)  # noqa: S307 - our own examples
-    return [_told({**finding.to_dict("en"), "zh": finding.message("zh")}) for finding in findings]
+    return [
+        _told({"edition": f.edition, **f.to_dict("en"), "zh": f.message("zh")}) for f in findings
+    ]
 
 
 def _told(finding: Mapping[str, Any]) -> str:

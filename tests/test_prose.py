@@ -741,6 +741,7 @@ class TestPlaces:
         assert len(statements(report(text))) == 1000
         assert statements(report("收到申请" + "甲" * 2000 + "17件")) == []
         assert figures("甲" * 2500 + "，收到申请17件。") == [("17件", "received")]
+        assert figures("甲" * 990 + "，17件申请受理" + "甲" * 100) == [("17件", "received")]
         assert figures("甲，" + "甲" * 2500 + "，收到申请17件。") == [("17件", "received")]
 
     @given(

@@ -196,13 +196,12 @@ def _documents(words: Sequence[Token], context: Context) -> tuple[Sum, ...]:
     actions = [token.names for token in words if token.sign == "动"]
     action = actions[-1] if actions else (context.action if context.is_listed else None)
     items = [token.names for token in run(words, "文")] or [context.document]
-    if action is None or None in items:
-        return ()
     return (_of_documents(items, action, context.edition),)
 
 
-def _of_documents(items: Iterable[Any], action: Measure, edition: Edition) -> Sum:
-    measure = EDITION_2019.get(action, action) if edition is Edition.E2019 else action
+def _of_documents(items: Iterable[Any], action: Measure | None, edition: Edition) -> Sum:
+    """Return the paths of some documents; none of the form's where item or action is unknown."""
+    measure = EDITION_2019.get(action, action) if edition is Edition.E2019 and action else action
     return tuple(f"proactive.{item}.{measure}" for item in items)
 
 

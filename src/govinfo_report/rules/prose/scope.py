@@ -17,7 +17,7 @@ OWN: Final = """
 我局 我委 我厅 我办 我院 我所 我站 我室 我中心 我单位 我机关 我部门 我镇 我乡 我街道 本局 本委 本厅 本办 本办公室 本院
 本单位 本机关 本部门 本行政机关 本中心 本镇 本乡 本街道 自身 全局 全委 全厅 全镇 全乡 全街道
 """
-"""What an organ calls itself."""
+"""What an organ calls itself; a town is one and does so by its level."""
 
 OTHERS: Final = """
 全国 各级 各部门 各单位 各区 各县 各市 各县区 各区县 各县市区 各镇 各乡镇 各镇街 各街道 各分局 各分县局 各科室 所属 下属 直属
@@ -102,8 +102,6 @@ def scope_words(territory: str | None, short: str | None) -> Mapping[str, bool]:
         own[short] = True
     levels = {f"{head}{level}": level == territory for head in "全我本" for level in _LEVELS}
     if territory is None:
-        # A town is one organ and calls itself by its level.
-        levels |= dict.fromkeys(("我镇", "本镇", "我乡", "本乡"), True)
         other = dict.fromkeys(OTHERS.split(), False) | dict.fromkeys(PARTS.split(), True)
     else:
         other = dict.fromkeys([*WITHIN.split(), *PARTS.split()], False)
