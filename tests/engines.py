@@ -1,5 +1,6 @@
 """A table of reports as a frame of each engine that `govinfo_report.frames` takes."""
 
+import sys
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -7,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeAlias
+from unittest.mock import patch
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -82,7 +84,9 @@ def spark_server() -> str:
 @cache
 def _session() -> Any:
     pytest.importorskip("pyspark", reason="needs pyspark-client")
-    with warnings.catch_warnings():
+    # A process of pytest-xdist has no main file, and PySpark would take it for one of doctests.
+    main = patch.object(sys.modules["__main__"], "__file__", __file__, create=True)
+    with main, warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of PySpark, about a new pandas
         from pyspark.sql import SparkSession
 
