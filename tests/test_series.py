@@ -262,7 +262,7 @@ def test_unknown_years_are_taken_on_trust() -> None:
 
 def test_what_is_no_series() -> None:
     """Nothing at all, or a report without a year: an error that says which."""
-    with pytest.raises(UnfitInputError, match="no reports"):
+    with pytest.raises(UnfitInputError, match=r"^no reports; give at least one$"):
         check_series([])
     with pytest.raises(UnfitInputError, match=r"report 2 \(甲局\) has no year") as caught:
         check_series([_report(2021), attrs.evolve(_report(2022), year=None, agency=Agency("甲局"))])
