@@ -1,12 +1,14 @@
-"""The wording compiled: one expression that finds the words, one table that says what they are."""
+"""The wording made ready: the words by their text, the phrases as expressions over signs.
+
+A command that checks one file makes it ready once for a few sentences. So words are looked up
+rather than compiled, and a phrase is compiled when its signs are first met.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from itertools import product
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from govinfo_report.rules.prose import wording
 from govinfo_report.rules.prose.numerals import CHINESE, COUNTERS, QUANTITY
@@ -21,13 +23,12 @@ MARKS: Final = {"，": "，", ",": "，", "；": "；", ";": "；", "：": "："
 
 _NEXT_YEAR: Final = r"(?:下一?(?:个)?年度?|次年|(?P<next>20\d\d)年度?)"
 _LAST_YEAR: Final = r"(?:上一?(?:个)?年度?|去年|往年|以前年度|(?P<last>20\d\d)年度?)"
-# What a token that is no word may begin with: most characters begin none, and looking at one is
-# much quicker than trying every kind of token there.
-_FIRST: Final = rf'《（(第截上去往以结顺转延跨留下前历近今本报年按，；：、）,;:)“”‘’"「」将大约超逾突不至数几{CHINESE}\d'
-_TOKENS: Final = rf"""
- (?=[FIRST])(?:
- (?P<words>WORDS)
-|(?=[{_FIRST}])(?:
+_BEGINNINGS: Final = frozenset(
+    f"《（(第截上去往以结顺转延跨留下前历近今本报年按，；：、）,;:)“”‘’\"'「」将大约超逾突不至数几{CHINESE}"
+)
+# What a token that is no word may begin with, besides a digit: most characters begin none.
+_TOKENS: Final = re.compile(
+    rf"""
  (?P<title>《[^》\n]{{0,80}}》|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|第[〇零一二三四五六七八九十百\d]+)
 |(?P<date>(?P<until>截[至止]到?)?(?P<dated>20\d\d)年\d{{1,2}}月(?:\d{{1,2}}日)?)
 |(?P<carried_over>{_LAST_YEAR}(?:度|末|底)?(?:未办结)?(?:结转|遗留|转入|转结)(?:至今年|至本年度?|到本年度?|而?来|办理)*
@@ -41,13 +42,13 @@ _TOKENS: Final = rf"""
 |(?P<quantity>{QUANTITY})
 |(?P<mark>[，,；;：:、（(）)])
 |(?P<quote>[“”‘’"「」])
-))
-"""
+""",
+    re.VERBOSE,
+)
 
 
-@attrs.frozen
-class Word:
-    """A word of the wording: its sign and what it names."""
+class Word(NamedTuple):
+    """What a word of the wording says: its sign and what it names."""
 
     sign: str
     """Empty for a filler."""
@@ -64,6 +65,7 @@ def expand(notation: str) -> Iterator[str]:
         yield "".join(chosen)
 
 
+@cache
 def _words() -> Mapping[str, Word]:
     lists: list[tuple[str, object, str]] = [
         ("", None, wording.FILLERS),
@@ -79,12 +81,12 @@ def _words() -> Mapping[str, Word]:
         *(("动", names, words) for names, words in wording.ACTIONS.items()),
         *(("许", names, words) for names, words in wording.DECISIONS.items()),
     ]
-    return {
-        word: Word(sign, names)
-        for sign, names, words in lists
-        for notation in words.split()
-        for word in expand(notation)
-    }
+    found: dict[str, Word] = {}
+    for sign, names, words in lists:
+        said = Word(sign, names)
+        for notation in words.split():
+            found |= dict.fromkeys(expand(notation), said)
+    return found
 
 
 def trie(words: Iterable[str]) -> str:
@@ -106,39 +108,97 @@ def _branch(node: dict[str, Any]) -> str:
     return f"(?:{inner})?" if "" in node else (inner if len(branches) == 1 else f"(?:{inner})")
 
 
-@lru_cache(maxsize=16)
-def lexicon(territory: str | None, short: str | None) -> tuple[re.Pattern[str], Mapping[str, Word]]:
-    """Return the expression that finds the tokens of a sentence, and the words by text.
+class Lexicon(NamedTuple):
+    """The words that a scope knows."""
 
-    Scopes are told by the territory and the short name that `Scope` has. A word of scope has the
-    sign `域` for another scope, `我` for the own one.
+    words: Mapping[str, Word]
+    lengths: Mapping[str, Sequence[int]]
+    """How long the words are that begin with a character, the longest first."""
+
+    def find(
+        self, text: str, start: int, end: int
+    ) -> Iterator[tuple[int, int, Word | re.Match[str]]]:
+        """Yield where words and other tokens stand in a sentence, the longest word first."""
+        while start < end:
+            char = text[start]
+            for length in self.lengths.get(char, ()):
+                word = self.words.get(text[start : start + length])
+                if word is not None and start + length <= end:
+                    yield start, start + length, word
+                    start += length
+                    break
+            else:
+                begins = char in _BEGINNINGS or char.isdecimal()
+                token = _TOKENS.match(text, start, end) if begins else None
+                if token is None:
+                    start += 1
+                else:
+                    yield *token.span(), token
+                    start = token.end()
+
+
+@lru_cache(maxsize=16)
+def lexicon(territory: str | None, short: str | None) -> Lexicon:
+    """Return the words that are known to a scope, told by the territory and short name it has.
+
+    A word of scope has the sign `域` for another scope, `我` for the own one.
     """
-    scopes = {
-        word: Word("我" if own else "域") for word, own in scope_words(territory, short).items()
-    }
-    words = {**_words(), **scopes}
-    first = re.escape("".join(sorted({word[0] for word in words}))) + _FIRST
-    tokens = _TOKENS.replace("FIRST", first).replace("WORDS", trie(words))
-    return re.compile(tokens, re.VERBOSE), words
+    words = dict(_words())
+    for word, own in scope_words(territory, short).items():
+        words[word] = Word("我" if own else "域")
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return Lexicon(words, {char: sorted(each)[::-1] for char, each in lengths.items()})
+
+
+class Phrase(NamedTuple):
+    """A row of signs that states something."""
+
+    meaning: Meaning
+    pattern: str
+    """An expression over signs."""
+    needs: frozenset[str]
+    """Signs that must all be met, whatever else."""
+
+
+def first_fit(phrases: Iterable[Phrase], signs: str) -> tuple[Meaning, re.Match[str]] | None:
+    """Return what the first phrase that fits the signs states, and what of them it covers."""
+    met = frozenset(signs)
+    for phrase in phrases:
+        if phrase.needs <= met and (match := _compiled(phrase.pattern).match(signs)):
+            return phrase.meaning, match
+    return None
+
+
+_compiled: Final = cache(re.compile)
+
+
+def _read(
+    entries: Iterable[tuple[Meaning, str]], pattern_of: Callable[[str], str]
+) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase(meaning, pattern_of(notation), frozenset(notation) - _OPTIONAL)
+        for meaning, notations in entries
+        for notation in notations.split()
+    )
+
+
+_OPTIONAL: Final = frozenset("^…申")  # not met as such: 申 is either word for a request
 
 
 @cache
-def phrases() -> tuple[re.Pattern[str], tuple[Meaning, ...]]:
-    """Return the phrases as one expression over signs; the group that matched says which it was.
+def phrases() -> tuple[Phrase, ...]:
+    """Return the phrases around a number.
 
     In a text of signs the number is `N`; before it stands what precedes, from the clause on.
     """
-    meanings, patterns = [], []
-    for meaning, notations in wording.PHRASES:
-        for notation in notations.split():
-            meanings.append(meaning)
-            patterns.append(_phrase(notation))
-    return re.compile("|".join(f"({pattern})" for pattern in patterns)), tuple(meanings)
+    return _read(wording.PHRASES, _around)
 
 
-def _phrase(notation: str) -> str:
+def _around(notation: str) -> str:
     before, after = notation.split("N")
-    lead = "^" if before.startswith("^") else "^.*"
+    lead = "" if before.startswith("^") else ".*"
     return lead + _signs(before.removeprefix("^")) + "N" + _signs(after)
 
 
@@ -147,29 +207,22 @@ def _signs(notation: str) -> str:
 
 
 @cache
-def denials() -> tuple[re.Pattern[str], tuple[Meaning, ...]]:
-    """Return the denials as one expression over the signs of a clause."""
-    return _closing(wording.DENIALS, "[因信申请]*")
+def denials() -> tuple[Phrase, ...]:
+    """Return what denies, as rows of the signs of a clause."""
+    return _read(wording.DENIALS, partial(_closing, between="[因信申请]*"))
 
 
 @cache
-def noughts() -> tuple[re.Pattern[str], tuple[Meaning, ...]]:
-    """Return what may be nought as one expression over the signs up to 「为零」."""
-    return _closing(wording.NOUGHTS, "")
+def noughts() -> tuple[Phrase, ...]:
+    """Return what may be nought, as rows of the signs up to 「为零」."""
+    return _read(wording.NOUGHTS, partial(_closing, lead=".*"))
 
 
-def _closing(
-    entries: Iterable[tuple[Meaning, str]], between: str
-) -> tuple[re.Pattern[str], tuple[Meaning, ...]]:
-    """Compile what ends a clause; its last sign may be several, joined."""
-    meanings, patterns = [], []
-    for meaning, notations in entries:
-        for notation in notations.split():
-            meanings.append(meaning)
-            signs = [_CLOSING.get(sign, sign) for sign in notation]
-            signs[-1] = f"{signs[-1]}(?:[和、]因*{signs[-1]})*"
-            patterns.append(between.join(signs) + "$")
-    return re.compile("|".join(f"({pattern})" for pattern in patterns)), tuple(meanings)
+def _closing(notation: str, lead: str = "", between: str = "") -> str:
+    """Return the expression for what ends a clause; its last sign may be several, joined."""
+    signs = [_CLOSING.get(sign, sign) for sign in notation]
+    signs[-1] = f"{signs[-1]}(?:[和、]因*{signs[-1]})*"
+    return lead + between.join(signs) + "$"
 
 
 _CLOSING: Final = {"…": "[^外果答转留争N]*?", "申": "[申请]"}

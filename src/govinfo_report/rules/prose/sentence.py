@@ -15,7 +15,7 @@ from govinfo_report.rules.prose.figures import (
     run,
     sums_of,
 )
-from govinfo_report.rules.prose.lexicon import denials, noughts, phrases
+from govinfo_report.rules.prose.lexicon import denials, first_fit, noughts, phrases
 from govinfo_report.rules.prose.numerals import FORM_COUNTERS, MONEY, Quantity
 from govinfo_report.rules.prose.statement import Sum
 from govinfo_report.rules.prose.tokens import GAP, Token
@@ -325,13 +325,10 @@ class Understood:
 @lru_cache(maxsize=4096)
 def understand(before: str, after: str) -> Understood | None:
     """Return what the signs around a number state, none if that is nothing of the form."""
-    pattern, meanings = phrases()
-    match = pattern.match(f"{before}N{after}")
-    if match is None or match.lastindex is None:
+    found = first_fit(phrases(), f"{before}N{after}")
+    if found is None or found[0] is Meaning.NOTHING:
         return None
-    meaning = meanings[match.lastindex - 1]
-    if meaning is Meaning.NOTHING:
-        return None
+    meaning, match = found
     is_bare = meaning in _BARE and set("申请量").isdisjoint(match[0])
     return Understood(meaning, match.end() - len(before) - 1, is_bare)
 
@@ -339,17 +336,15 @@ def understand(before: str, after: str) -> Understood | None:
 @lru_cache(maxsize=4096)
 def deny(signs: str) -> Meaning | None:
     """Return what the signs of a clause deny."""
-    pattern, meanings = denials()
-    match = pattern.match(signs)
-    return None if match is None or match.lastindex is None else meanings[match.lastindex - 1]
+    found = first_fit(denials(), signs)
+    return None if found is None else found[0]
 
 
 @lru_cache(maxsize=4096)
 def nought(signs: str) -> Meaning | None:
     """Return what the signs before 「为零」 name."""
-    pattern, meanings = noughts()
-    match = pattern.search(signs)
-    return None if match is None or match.lastindex is None else meanings[match.lastindex - 1]
+    found = first_fit(noughts(), signs)
+    return None if found is None else found[0]
 
 
 def _fits(meaning: Meaning, quantity: Quantity) -> bool:

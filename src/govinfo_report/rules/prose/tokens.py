@@ -33,11 +33,9 @@ class Token:
 
 def tokenise(text: str, start: int, end: int, scope: Scope) -> list[Token]:
     """Return the tokens of a sentence, fillers left out."""
-    pattern, words = lexicon(scope.territory, scope.short)
     tokens: list[Token] = []
     at, opens = start, True  # opens: whether a clause begins here, where an organ may be named
-    for match in pattern.finditer(text, start, end):
-        begin = match.start()
+    for begin, after, found in lexicon(scope.territory, scope.short).find(text, start, end):
         if begin > at:
             if opens and text[at] in ORGAN_BEGINS and (organ := scope.organ(text, at)):
                 tokens.append(Token("我" if organ.is_own else "域", at, organ.end))
@@ -47,8 +45,11 @@ def tokenise(text: str, start: int, end: int, scope: Scope) -> list[Token]:
             opens = False
         if begin < at:
             continue  # within the name of the organ
-        at = match.end()
-        token = _READERS[str(match.lastgroup)](match, words, scope)
+        at = after
+        if isinstance(found, Word):
+            token = Token(found.sign, begin, at, found.names) if found.sign else None
+        else:
+            token = _READERS[str(found.lastgroup)](found, scope)
         if token is not None:
             tokens.append(token)
             opens = token.sign in _OPENING
@@ -61,11 +62,6 @@ _OPENING: Final = frozenset("，；：、（）其由年日往")
 """The signs after which an organ may be named as the one who acts."""
 
 
-def _word(match: re.Match[str], words: Mapping[str, Word], *_: object) -> Token | None:
-    word = words[match[0]]
-    return Token(word.sign, *match.span(), word.names) if word.sign else None
-
-
 def _quantity(match: re.Match[str], *_: object) -> Token:
     quantity = read_quantity(match)
     start = match.end("before") if match["before"] else match.start()
@@ -73,27 +69,27 @@ def _quantity(match: re.Match[str], *_: object) -> Token:
     return Token(sign, start, match.end("counter"), None, quantity)
 
 
-def _carried_over(match: re.Match[str], _: object, scope: Scope) -> Token:
+def _carried_over(match: re.Match[str], scope: Scope) -> Token:
     is_last = match["last"] is None or int(match["last"]) + 1 == scope.year
     return Token("转" if is_last else "外", *match.span())
 
 
-def _carried_forward(match: re.Match[str], _: object, scope: Scope) -> Token:
+def _carried_forward(match: re.Match[str], scope: Scope) -> Token:
     is_next = match["next"] is None or int(match["next"]) - 1 == scope.year
     return Token("留" if is_next else "外", *match.span())
 
 
-def _year(match: re.Match[str], _: object, scope: Scope) -> Token:
+def _year(match: re.Match[str], scope: Scope) -> Token:
     year = int(match["which"])
     return Token("年", *match.span(), year == scope.year, None, year)
 
 
-def _date(match: re.Match[str], _: object, scope: Scope) -> Token:
+def _date(match: re.Match[str], scope: Scope) -> Token:
     year = int(match["dated"])
     return Token("年" if match["until"] else "日", *match.span(), year == scope.year, None, year)
 
 
-_Reader = Callable[[re.Match[str], Mapping[str, Word], Scope], Token | None]
+_Reader = Callable[[re.Match[str], Scope], Token | None]
 
 
 def _always(sign: str, names: object = None) -> _Reader:
@@ -105,7 +101,6 @@ def _always(sign: str, names: object = None) -> _Reader:
 
 _READERS: Final[Mapping[str, _Reader]] = MappingProxyType(
     {
-        "words": _word,
         "quantity": _quantity,
         "mark": lambda match, *_: Token(MARKS[match[0]], *match.span()),
         "quote": lambda *_: None,
