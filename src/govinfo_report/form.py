@@ -8,7 +8,7 @@ or names a figure to a clerk takes its words from here.
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import attrs
 
@@ -152,8 +152,7 @@ PARTS: Final = (
 )
 
 
-@attrs.frozen
-class _Block:
+class _Block(NamedTuple):
     """The rows of table two that rest on one item of article 20 and share their columns."""
 
     caption: str

@@ -1,8 +1,6 @@
 """A whole and its parts: lists within a sentence whose numbers have the same counter."""
 
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from govinfo_report.rules.prose.sentence import Fact
 from govinfo_report.rules.prose.wording import Meaning
@@ -11,8 +9,7 @@ _DEEPEST: Final = 3  # brackets within brackets that still hold a list
 _LOOK_BACK: Final = 3  # numbers between a whole and its parts that count something else
 
 
-@attrs.define(eq=False)
-class Breakdown:
+class Breakdown(NamedTuple):
     """A whole and its parts."""
 
     whole: Fact

@@ -6,7 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
-import attrs
+import msgspec
 
 from govinfo_report.model import figure_paths
 from govinfo_report.rules.prose.statement import Sum
@@ -34,8 +34,7 @@ _OUTCOMES: Final = frozenset(
 _DISPUTES: Final = frozenset({Meaning.DISPUTE, Meaning.RESULT})
 
 
-@attrs.define
-class Context:
+class Context(msgspec.Struct, eq=False):
     """What a sentence has said before and need not say again."""
 
     edition: Edition

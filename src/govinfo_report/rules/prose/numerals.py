@@ -3,9 +3,7 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from govinfo_report.rules.prose.statement import Number
 
@@ -59,8 +57,7 @@ _AT_LEAST: Final = frozenset(
 _AT_MOST: Final = frozenset({"将近", "近", "不足", "不到"})
 
 
-@attrs.frozen
-class Quantity:
+class Quantity(NamedTuple):
     """A number read from prose."""
 
     number: Number

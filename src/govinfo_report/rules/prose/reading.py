@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final, NamedTuple
 
-import attrs
+import msgspec
 
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules.prose.breakdowns import breakdowns
@@ -61,8 +61,7 @@ class _Role(NamedTuple):
     complete: bool = False
 
 
-@attrs.define
-class _SectionReader:
+class _SectionReader(msgspec.Struct, eq=False):
     """Reads one piece of prose, sentence by sentence."""
 
     place: str
@@ -72,9 +71,9 @@ class _SectionReader:
     edition: Edition
     lists: int
     """How many breakdowns have been found so far, in the report."""
-    found: list[Statement] = attrs.field(factory=list)
-    stale: list[StaleYear] = attrs.field(factory=list)
-    _noted: set[int] = attrs.field(factory=set)  # where the stale years stand
+    found: list[Statement] = msgspec.field(default_factory=list)
+    stale: list[StaleYear] = msgspec.field(default_factory=list)
+    _noted: set[int] = msgspec.field(default_factory=set)  # where the stale years stand
 
     def read(self) -> None:
         """Read the sentences that hold a number with its counter or a denial, and the years."""

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from govinfo_report.form import REPORT_TITLE
 from govinfo_report.model import AnnualReport
@@ -54,8 +52,7 @@ ORGAN_BEGINS: Final = frozenset(_LEVELS + "管办委")
 """What the name of an organ may begin with."""
 
 
-@attrs.frozen
-class Organ:
+class Organ(NamedTuple):
     """An organ named in a text."""
 
     end: int
@@ -64,8 +61,7 @@ class Organ:
     """Whether it is the one whose report it is."""
 
 
-@attrs.frozen
-class Scope:
+class Scope(NamedTuple):
     """Whose report it is and of which year, as far as it says so."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
+import msgspec
 
 from govinfo_report.rules.prose.figures import (
     ANSWERED,
@@ -29,8 +30,7 @@ _BREAKS: Final = frozenset("，；：")
 _DENIES: Final = frozenset("未无禁免")
 
 
-@attrs.define(eq=False)
-class Fact:
+class Fact(msgspec.Struct, eq=False):
     """A number of a sentence, or a denial, and what is known of it."""
 
     start: int
@@ -311,8 +311,7 @@ _BARE: Final = frozenset(
 )
 
 
-@attrs.frozen
-class Understood:
+class Understood(NamedTuple):
     """What the signs around a number state."""
 
     meaning: Meaning

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from govinfo_report.rules.prose.lexicon import MARKS, Word, lexicon
 from govinfo_report.rules.prose.numerals import Quantity, read_quantity
@@ -15,8 +13,7 @@ GAP: Final = "·"
 """The sign of unknown text."""
 
 
-@attrs.define(eq=False)
-class Token:
+class Token(NamedTuple):
     """A piece of a sentence."""
 
     sign: str
