@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
@@ -21,8 +21,7 @@ _LONGEST: Final = 1_000
 """A cell with more characters is neither label nor value."""
 
 
-@attrs.frozen
-class Token:
+class Token(NamedTuple):
     """A cell in its place in the grid."""
 
     text: str
@@ -108,7 +107,7 @@ def rows(table: Table, number: int) -> Iterator[Row]:
 
 
 def _moved(token: Token, columns: int) -> Token:
-    return attrs.evolve(token, column=token.column + columns, stop=token.stop + columns)
+    return token._replace(column=token.column + columns, stop=token.stop + columns)
 
 
 def _fill(
@@ -124,7 +123,7 @@ def _fill(
         token = _token(cell, column)
         tokens.append(token)
         if cell.rowspan > 1:
-            carried.append((attrs.evolve(token, is_carried=True), cell.rowspan - 1))
+            carried.append((token._replace(is_carried=True), cell.rowspan - 1))
         column = token.stop
     return column
 

@@ -1,7 +1,7 @@
 """Find out from the header of a table what each of its columns counts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -28,8 +28,7 @@ _BELOW_ORGANISATIONS: Final = tuple(
 )
 
 
-@attrs.frozen
-class Column:
+class Column(NamedTuple):
     """One column of figures, by the labels over it."""
 
     leaf: str | None
@@ -72,7 +71,7 @@ def _without_subtotals(found: tuple[Column, ...]) -> tuple[Column, ...]:
     """Tell the total of the organisations from that of all applicants, where there are both."""
     totals = [column for column in found if column.leaf == "total" and column.block is None]
     return tuple(
-        attrs.evolve(column, leaf="subtotal")
+        column._replace(leaf="subtotal")
         if column.is_of_organisations and column.leaf == "total" and len(totals) > 1
         else column
         for column in found
@@ -168,9 +167,9 @@ def _by_place(header: Sequence[Row], *, is_lowest: bool = False) -> tuple[Column
         column = _column(token, [name for name in containers if name], has_spans=has_spans)
         if found and found[-1].token is not None and _same(found[-1], column):
             start, _ = found[-1].span or (place, place)
-            found[-1] = attrs.evolve(found[-1], span=(start, place + 1))
+            found[-1] = found[-1]._replace(span=(start, place + 1))
         else:
-            found.append(attrs.evolve(column, span=(place, place + 1)))
+            found.append(column._replace(span=(place, place + 1)))
     merged = [t for tokens in rows for t in tokens if _container(t)]
     return tuple(found) if is_lowest or all(id(t) in covering for t in merged) else ()
 

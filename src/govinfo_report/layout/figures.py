@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import attrs
 
@@ -31,8 +31,7 @@ _BLANKING: Final = {
 """Problems that name what may be missing because of them, as long as it is."""
 
 
-@attrs.frozen
-class Figures:
+class Figures(NamedTuple):
     """What the tables say."""
 
     edition: Edition
@@ -43,8 +42,7 @@ class Figures:
     problems: tuple[Problem, ...]
 
 
-@attrs.frozen
-class _Claim:
+class _Claim(NamedTuple):
     """What one row says of one figure."""
 
     path: str

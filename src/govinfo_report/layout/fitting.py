@@ -2,9 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
-
-import attrs
+from typing import Final, NamedTuple, TypeAlias
 
 from govinfo_report.form import form
 from govinfo_report.layout.cells import Row, Token
@@ -22,8 +20,7 @@ _FEW: Final = 2
 """Labels that may be wrong in a header that is otherwise the form's own."""
 
 
-@attrs.frozen
-class Slot:
+class Slot(NamedTuple):
     """A place for a figure in a row."""
 
     path: str | None
@@ -96,7 +93,7 @@ def _labelled(
     odd = [path != other for path, other in zip(paths, wanted, strict=False)]
     if len(columns) != len(wanted) or sum(odd) > _FEW:
         return None
-    return tuple(attrs.evolve(s, path=None) if o else s for s, o in zip(slots, odd, strict=True))
+    return tuple(s._replace(path=None) if o else s for s, o in zip(slots, odd, strict=True))
 
 
 def _slot(path: str | None, column: Column) -> Slot:

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
-import attrs
-
 from govinfo_report._text import label_key
 from govinfo_report.form import APPLICANTS, LITIGATION, ORGANISATIONS, OUTCOMES, TOTAL, form
 from govinfo_report.layout import variants
@@ -26,8 +24,7 @@ class Label(NamedTuple):
     name: str
 
 
-@attrs.frozen
-class Match:
+class Match(NamedTuple):
     """What a text was matched with."""
 
     labels: tuple[Label, ...]
@@ -142,9 +139,9 @@ def _varied(key: str) -> Match | None:
     number = _BARE_NUMBER.match(key)
     for rest in (key, key[number.end() :] if number else key):
         if match := index.get(rest):
-            return attrs.evolve(match, is_exact=False)
+            return match._replace(is_exact=False)
         if (unit := _UNIT.search(rest)) and (match := index.get(rest[: unit.start()])):
-            return attrs.evolve(match, is_exact=False, unit=unit[1] if "元" in unit[1] else None)
+            return match._replace(is_exact=False, unit=unit[1] if "元" in unit[1] else None)
     return None
 
 
@@ -178,7 +175,7 @@ def nearest(text: str) -> Match | None:
             best.append(match)
     if len({match.labels for match in best}) != 1:
         return None
-    return attrs.evolve(best[0], is_exact=False, meant=best[0].key, key=key)
+    return best[0]._replace(is_exact=False, meant=best[0].key, key=key)
 
 
 def _distance(one: str, other: str, limit: int) -> int:

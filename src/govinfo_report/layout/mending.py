@@ -131,18 +131,18 @@ def _join(grid: list[list[Token]], cut: Sequence[_Spot]) -> None:
     text = "".join(grid[place][at].text for place, at in cut)
     kind, match = classify(text)
     first = grid[cut[0][0]][cut[0][1]]
-    whole = attrs.evolve(first, text=text, kind=kind, match=match)
+    whole = first._replace(text=text, kind=kind, match=match)
     home = _home(grid, cut)
     for place, at in cut:
         for below in _spanned(grid, place, at):
-            grid[below[0]][below[1]] = attrs.evolve(
-                grid[below[0]][below[1]], text="", kind="empty", match=None
+            grid[below[0]][below[1]] = grid[below[0]][below[1]]._replace(
+                text="", kind="empty", match=None
             )
     row = grid[home]
     spots = [at for place, at in cut if place == home]
     spots += [at for at, token in enumerate(row) if token.kind == "empty"]
     if spots:
-        row[spots[0]] = attrs.evolve(whole, column=row[spots[0]].column, stop=row[spots[0]].stop)
+        row[spots[0]] = whole._replace(column=row[spots[0]].column, stop=row[spots[0]].stop)
     else:
         row.insert(0, whole)
 
@@ -205,7 +205,7 @@ def _with_leaves_last(head: list[Row]) -> list[Row]:
 
 
 def _without_leaf(token: Token) -> Token:
-    return attrs.evolve(token, text="", kind="empty", match=None) if _is_leaf(token) else token
+    return token._replace(text="", kind="empty", match=None) if _is_leaf(token) else token
 
 
 def _is_leaf(token: Token) -> bool:

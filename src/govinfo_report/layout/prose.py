@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import attrs
 
@@ -38,8 +38,7 @@ _ORDER: Final = [part.name for part in PARTS]
 _TABLES: Final = frozenset(part.name for part in PARTS if part.is_table)
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """A heading or paragraph."""
 
     text: str
@@ -50,8 +49,7 @@ class Line:
 Item: TypeAlias = Line | Table
 
 
-@attrs.frozen
-class Part:
+class Part(NamedTuple):
     """A stretch of the document under the heading of one part."""
 
     name: PartName
@@ -64,8 +62,7 @@ class Part:
         return not all(_is_listed(item) for item in self.items)
 
 
-@attrs.frozen
-class Prose:
+class Prose(NamedTuple):
     """What a document says outside the tables, and the tables for themselves."""
 
     title: Title | None
@@ -87,7 +84,7 @@ def prose(document: Document) -> Prose:
         [above, before, *(part.items for part in parts)], title
     )
     title, before = _with_agency(title, before)
-    parts = [attrs.evolve(part, items=body) for part, body in zip(parts, bodies, strict=True)]
+    parts = [part._replace(items=body) for part, body in zip(parts, bodies, strict=True)]
     stray = [item for item in above if not _is_listed(item)]
     told = [part for name in _ORDER if (part := _told(name, parts))]
     return Prose(
@@ -236,7 +233,7 @@ def _parts(found: Sequence[Item]) -> tuple[tuple[Item, ...], list[Part]]:
             told[-1][1].append(item)
         else:
             before.append(item)
-    parts = [attrs.evolve(part, items=tuple(items)) for part, items in told]
+    parts = [part._replace(items=tuple(items)) for part, items in told]
     start = max((i for i, part in enumerate(parts) if part.name == parts[0].name), default=0)
     if start > 1 and not any(part.has_content for part in parts[: start - 1]):
         before += [item for item in parts[start - 1].items if not _is_listed(item)]
@@ -250,7 +247,7 @@ def _told(name: PartName, parts: Iterable[Part]) -> Part | None:
     full = [part for part in ours if part.has_content] or ours[-1:]
     if not full:
         return None
-    return attrs.evolve(full[0], items=tuple(item for part in full for item in part.items))
+    return full[0]._replace(items=tuple(item for part in full for item in part.items))
 
 
 def _heading(item: Item, last: PartName | None) -> Part | None:
@@ -340,7 +337,7 @@ def _dated(
     signature = others[-1] if others else None
     name = compact(signature.text) if isinstance(signature, Line) else ""
     if title and title.agency is None and is_organ(name):
-        title = attrs.evolve(title, agency=name)
+        title = title._replace(agency=name)
     if title and title.agency == name:
         others.pop()
     rest[-1] = tuple(others)
@@ -355,7 +352,7 @@ def _with_agency(
     if title and isinstance(line, Line) and line.text.startswith(AGENCY):
         agency = line.text.removeprefix(AGENCY)
         if agency and (title.agency is None or agency in title.text):
-            return attrs.evolve(title, agency=agency), below[1:]
+            return title._replace(agency=agency), below[1:]
     return title, below
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
@@ -39,8 +39,7 @@ class Block:
         return next((parts[c.leaf] for c in self.columns if c.leaf and c.leaf in parts), None)
 
 
-@attrs.frozen
-class Entry:
+class Entry(NamedTuple):
     """A row of figures, and which row of the form it is."""
 
     row: Row
@@ -155,7 +154,7 @@ def entries(block: Block, edition: Edition, context: str | None) -> Iterator[Ent
     for row in block.body:
         entry = _entry(row, block, edition, category)
         if entry.label is None and block.part == "disputes" and (is_blank or _has_values(row)):
-            entry = attrs.evolve(entry, name="disputes")
+            entry = entry._replace(name="disputes")
         category = _category(row, edition) or categories(edition).get(entry.name or "", category)
         yield entry
 

@@ -2,9 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from govinfo_report._text import compact
 from govinfo_report.layout import variants
@@ -43,8 +41,7 @@ _DATE_LINE: Final = re.compile(
 )
 
 
-@attrs.frozen
-class Title:
+class Title(NamedTuple):
     """The title, and what it says of the report."""
 
     text: str
