@@ -1,7 +1,8 @@
 """What the command takes to start, against `python -c "import attrs"`, in processor time.
 
 At most one and a half times as long for `--version`, three times for a check by the identities.
-With all rules a check compiles the wording of the prose besides.
+With all rules a check makes the wording of the prose ready besides, and for a text the labels by
+which tables are known. Everything is compiled to bytecode first, as it is when installed.
 """
 
 import os
@@ -14,21 +15,25 @@ ROUNDS = 25
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 COMMAND = ["-m", "govinfo_report"]
 JSON, TEXT = (str(EXAMPLES / f"huangpu-2021.{suffix}") for suffix in ("json", "txt"))
-CASES: dict[str, tuple[list[str], float | None]] = {
+CASES: dict[str, tuple[list[str], float]] = {
     "--version": (["--version"], 1.5),
     "--help": (["--help"], 1.5),
     "check --rules identities (JSON)": (["check", "--rules", "identities", JSON], 3),
-    "check (JSON)": (["check", JSON], None),
-    "check (text)": (["check", TEXT], None),
+    "check (JSON)": (["check", JSON], 4),
+    "check (text)": (["check", TEXT], 5),
 }
 
 
 def cost(*args: str, folder: str) -> float:
     """Return the seconds that a process takes of a processor, the best of several rounds."""
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
     best = float("inf")
     for _ in range(ROUNDS):
         process = subprocess.Popen(  # noqa: S603 - the command itself
-            [sys.executable, *args], stdout=subprocess.DEVNULL, cwd=folder
+            [sys.executable, *args],
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+            env=os.environ | compiled,
         )
         _, status, usage = os.wait4(process.pid, 0)
         assert status == 0
@@ -43,8 +48,8 @@ def main() -> None:
         print(f"import attrs {measure * 1e3:.0f} ms")
         for name, (args, limit) in CASES.items():
             ratio = cost(*COMMAND, *args, folder=folder) / measure
-            print(f"{name:<32} {ratio:4.1f} times as long", f"at most {limit}" if limit else "")
-            assert limit is None or ratio <= limit
+            print(f"{name:<32} {ratio:4.1f} times as long, at most {limit}")
+            assert ratio <= limit
 
 
 if __name__ == "__main__":
