@@ -25,9 +25,13 @@ _NOT_LAID_OUT: Final = frozenset({"csv", "form", "json"})
 _BOUNDED: Final = frozenset({"pdf", "xlsx"})
 """Formats in which the largest counts are not exact, or are broken over lines."""
 _UNSUITED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {"pdf": frozenset({"merged-missing", "merged-repeated", "fullwidth-digits"})}
+    {
+        "pdf": frozenset(
+            {"merged-missing", "merged-repeated", "fullwidth-digits", "thousands-separators"}
+        )
+    }
 )
-"""Difficulties that a format cannot have: on a page, rules part cells, and broad digits break."""
+"""Difficulties that a format cannot have: on a page, rules part cells, and long numbers break."""
 _LOST: Final = "merged-missing"
 _LOST_WITH: Final = frozenset({"totals-blank", "total-column-only"})
 """With these nobody can tell a cell that is missing from one that is blank."""
