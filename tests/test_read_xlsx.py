@@ -239,13 +239,13 @@ def test_a_total_of_nothing_is_blank() -> None:
 
     opened = openpyxl.load_workbook(io.BytesIO(blank))
     sheet = next(each for each in opened if "申请情况" in each.title)
-    (row, column) = next(
-        (cell.row, cell.column)
+    total = next(
+        cell
         for line in sheet.iter_rows()
         for cell in line
         if str(cell.value).startswith("=IF(COUNT")
     )
-    sheet.cell(row, column - 1, 3)
+    total.offset(column=-1).value = 3
     buffer = io.BytesIO()
     opened.save(buffer)
     reading = gr.read(buffer.getvalue())
