@@ -6,9 +6,10 @@ does not pass is read again as any other report is, and that alone decides what 
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache, reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import Annotated, Any, Final, Literal
 from unicodedata import is_normalized
 
@@ -30,12 +31,12 @@ from govinfo_report._shape import (
     report_shape,
 )
 from govinfo_report.codec import MAX_BYTES, text_of_all
-from govinfo_report.model import AnnualReport, Section
+from govinfo_report.model import MAX_COUNT, AnnualReport, Section, figure_paths, is_short
 from govinfo_report.rules.identities import hold
-from govinfo_report.vocabulary import Edition
+from govinfo_report.vocabulary import Edition, Measure
 
-_LARGEST_AMOUNT: Final = 10**12  # well below where a float would round to a permitted one
 _SECTION_DEPTH: Final = 3
+_OF_AMOUNT: Final = f".{Measure.AMOUNT}"
 
 
 def passed(line: bytes) -> AnnualReport | None:
@@ -50,12 +51,26 @@ def passed(line: bytes) -> AnnualReport | None:
         return None
     if draft is None or text_of_all(line, draft) is None or not hold(draft):
         return None
+    if not all(_is_amount(amount(draft)) for amount in _amounts(draft.edition)):
+        return None
     return draft if is_normalized("NFC", f"{draft.source}{draft.agency.name}") else None
+
+
+def _is_amount(value: object) -> bool:
+    if type(value) is Decimal:
+        return is_short(value) and 0 <= value <= MAX_COUNT
+    return value is None or (type(value) is int and 0 <= value <= MAX_COUNT)
+
+
+@cache
+def _amounts(edition: Edition) -> tuple[Callable[[Any], object], ...]:
+    """Return what takes each amount from a draft."""
+    return tuple(attrgetter(path) for path in figure_paths(edition) if path.endswith(_OF_AMOUNT))
 
 
 @cache
 def _decoder() -> "msgspec.json.Decoder[Any]":
-    return msgspec.json.Decoder(reduce(or_, map(_draft, Edition)))
+    return msgspec.json.Decoder(reduce(or_, map(_draft, Edition)), float_hook=Decimal)
 
 
 def _draft(edition: Edition) -> type[msgspec.Struct]:
@@ -98,7 +113,7 @@ def _type(shape: Shape, depth: int) -> Any:  # noqa: ANN401, PLR0911 - one case 
         case Whole():
             return Annotated[int, Meta(ge=shape.minimum, le=shape.maximum)]
         case Amount():
-            return Annotated[float, Meta(ge=0, le=_LARGEST_AMOUNT)]
+            return Any  # msgspec would take a text for a decimal: see _is_amount
         case Text():
             return Annotated[str, Meta(pattern=shape.pattern, max_length=shape.max_length)]
         case Day():
