@@ -1,7 +1,8 @@
 """Write a report in every form that its readers want."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
@@ -173,8 +174,30 @@ def write(
 
 def put(data: bytes, target: str | os.PathLike[str]) -> None:
     """Write a file whole or not at all; raise `UnwritableError`."""
+    with replacing(target) as path:
+        path.write_bytes(data)
+
+
+@contextmanager
+def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give a path to write to, and move it to the target: nobody ever finds half of a file.
+
+    A link stays one; a pipe or a device, which nothing can take the place of, is written to. Where
+    writing fails, a file that was there stays as it was; raise `UnwritableError`.
+    """
     try:
-        _replace(data, Path(target).resolve())  # a link stays one
+        path = Path(target).resolve()
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        beside = path.with_name(f".{token_hex(8)}.tmp")
+        try:
+            yield beside
+            if path.exists():
+                copymode(path, beside)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise UnwritableError(os.fspath(target), error) from error
 
@@ -185,23 +208,6 @@ def format_of(target: object) -> str:
     if (known := _SUFFIXES.get(suffix.lower())) is None:
         raise UnknownFormatError(suffix, FORMATS)
     return known
-
-
-def _replace(data: bytes, path: Path) -> None:
-    """Write a file beside its place and move it there: nobody ever finds half of it."""
-    if (
-        path.exists() and not path.is_file()
-    ):  # a pipe or a device, which nothing can take the place of
-        path.write_bytes(data)
-        return
-    beside = path.with_name(f".{token_hex(8)}.tmp")
-    try:
-        beside.write_bytes(data)
-        if path.exists():
-            copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _relabelled(document: Document, labels: Mapping[str, str]) -> Document:

@@ -137,16 +137,12 @@ def _look_at_rows(path: str, group: int, wanted: frozenset[str], judge: Judge) -
 def _opened(path: str) -> Iterator[Any]:
     """Open a Parquet file; raise where it is none or turns out to be damaged."""
     pa = arrow()
-    from govinfo_report.frames.entering import damaged
+    from govinfo_report.frames.entering import unread
 
     try:
         with pa.parquet.ParquetFile(path) as file:
             yield file
     except GovinfoReportError:
         raise
-    except OSError as error:
-        raise (
-            UnreadableError.unopened(error, path) if error.errno else damaged(error, path)
-        ) from None
-    except (ValueError, pa.ArrowException) as error:
-        raise damaged(error, path) from None
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise unread(error, path) from None

@@ -24,6 +24,7 @@ from govinfo_report import (
     UnwritableError,
 )
 from govinfo_report.errors import Bilingual
+from govinfo_report.rendering import put, replacing
 
 _STATE: Final = ".state"
 _ROWS: Final = ".rows"
@@ -103,11 +104,9 @@ class Ledger:
     def note(self) -> None:
         """Leave a note of how far the scan went, from which another may go on."""
         note = msgspec.json.encode({"asked": self._asked, "mark": attrs.asdict(self.mark)})
-        new = self._state.with_name(self._state.name + ".new")
         with self._writing():
             os.fsync(self._file.fileno())
-            new.write_bytes(note)
-            new.replace(self._state)
+        put(note, self._state)
 
     def __enter__(self) -> Self:
         return self
@@ -128,8 +127,7 @@ class Ledger:
     def _end(self) -> None:
         self.note()
         if self._is_parquet:
-            with self._writing():
-                _write_columns(self._rows, self._out)
+            _write_columns(self._rows, self._out)
         if not self.is_stopped:
             self._state.unlink()
             if self._is_parquet:
@@ -196,12 +194,14 @@ def _write_columns(rows: Path, out: str) -> None:
             ("error", pa.string()),
         ]
     )
-    new = Path(f"{out}.new")
-    with rows.open("rb") as file, pa.parquet.ParquetWriter(new, schema) as writer:
+    with (
+        replacing(out) as new,
+        rows.open("rb") as file,
+        pa.parquet.ParquetWriter(new, schema) as writer,
+    ):
         decoded = map(msgspec.json.Decoder(float_hook=Decimal).decode, file)
         while batch := [_with_numbers(row) for row in islice(decoded, _BATCH)]:
             writer.write_table(pa.Table.from_pylist(batch, schema))
-    new.replace(out)
 
 
 def _with_numbers(row: dict[str, Any]) -> dict[str, Any]:

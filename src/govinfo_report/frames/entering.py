@@ -172,6 +172,13 @@ def damaged(error: Exception, source: str | None = None) -> UnreadableError:
     )
 
 
+def unread(error: Exception, source: str) -> UnreadableError:
+    """Say why a file of columns was not read: the system does not let it be opened, or damage."""
+    if isinstance(error, OSError) and error.errno:
+        return UnreadableError.unopened(error, source)
+    return damaged(error, source)
+
+
 def _whole(table: "pa.Table") -> "pa.Table":
     """Return a table with counts that pandas made floats, to mark blanks by NaN, whole again.
 

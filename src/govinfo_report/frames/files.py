@@ -2,16 +2,14 @@
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
-from secrets import token_hex
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from govinfo_report.errors import UnreadableError, UnwritableError
 from govinfo_report.frames.columns import SCHEMA, batches
-from govinfo_report.frames.entering import damaged
+from govinfo_report.frames.entering import unread
 from govinfo_report.model import AnnualReport
+from govinfo_report.rendering import replacing
 
 
 def write_parquet(reports: Iterable[AnnualReport], path: str | os.PathLike[str]) -> None:
@@ -20,20 +18,9 @@ def write_parquet(reports: Iterable[AnnualReport], path: str | os.PathLike[str])
     The file is written whole or not at all: where that fails, one that was there stays as it was.
     `UnwritableError` where the system does not let it be written, and what `to_frame` raises.
     """
-    place = Path(path).resolve()
-    # A device or a pipe is written to: nothing can take its place.
-    is_special = place.exists() and not place.is_file()
-    beside = place if is_special else place.with_name(f".{token_hex(8)}.tmp")
-    try:
-        with pq.ParquetWriter(beside, SCHEMA) as writer:
-            for batch in batches(reports):
-                writer.write_batch(batch)
-        beside.replace(place)
-    except OSError as error:
-        raise UnwritableError(os.fspath(path), error) from error
-    finally:
-        if not is_special:
-            beside.unlink(missing_ok=True)
+    with replacing(path) as place, pq.ParquetWriter(place, SCHEMA) as writer:
+        for batch in batches(reports):
+            writer.write_batch(batch)
 
 
 def read_parquet(path: str | os.PathLike[str]) -> pa.Table:
@@ -42,6 +29,4 @@ def read_parquet(path: str | os.PathLike[str]) -> pa.Table:
     try:
         return pq.ParquetFile(path).read()
     except (OSError, ValueError, pa.ArrowException) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise UnreadableError.unopened(error, source) from None
-        raise damaged(error, source) from None
+        raise unread(error, source) from None
