@@ -37,6 +37,9 @@ def act(job: str) -> str:
             raise MemoryError
         case ["raise"]:
             raise RuntimeError(job)
+        case ["await", begun]:
+            while not Path(begun).exists():
+                time.sleep(0.01)
         case ["keep", begun, ended]:
             try:
                 Path(begun).touch()
@@ -71,10 +74,9 @@ def test_a_fault_of_ours(capfd: pytest.CaptureFixture[str]) -> None:
 def test_stopping_early(tmp_path: Path) -> None:
     """Whoever wants no more ends all processes, which end first what they have started."""
     begun, ended = tmp_path / "begun", tmp_path / "ended"
-    with closing(in_processes(["a", f"keep {begun} {ended}", "b"], act, 2, inf)) as results:
-        assert next(results) == "A"
-        while not begun.exists():
-            time.sleep(0.01)
+    jobs = [f"await {begun}", f"keep {begun} {ended}", "b"]
+    with closing(in_processes(jobs, act, 2, 30)) as results:
+        assert next(results) == jobs[0].upper()
     assert ended.exists()
     assert not active_children()
 
