@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import chain, count, islice
+from multiprocessing import active_children
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -253,7 +254,10 @@ def test_the_name_that_is_told_is_normalised() -> None:
 @pytest.mark.parametrize("form", ["gzip", "zstd"])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_cut_off(form: str, jobs: int) -> None:
-    """Of a compressed file that ends early, all whole lines are told; then it is an error."""
+    """Of a compressed file that ends early, all whole lines are told; then it is an error.
+
+    No process outlives the stream, however long the error is kept.
+    """
     various = (GOOD.with_figures({"proactive.licensing.decisions": 7919**n}) for n in range(4))
     some = [dumps(report) for report in various]
     rng = Random(1)  # noqa: S311 - for any order
@@ -265,6 +269,7 @@ def test_what_is_cut_off(form: str, jobs: int) -> None:
     assert 500 < len(told) < 2_000
     assert all(each.error is None for each in told)
     assert caught.value.source == f"<stream>:{len(told) + 1}"
+    assert not active_children()
 
 
 @pytest.mark.parametrize("form", ["gzip", "zstd"])

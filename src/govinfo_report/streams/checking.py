@@ -1,6 +1,7 @@
 """Check a stream of reports, a report a line, in one process or several."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import partial
 from itertools import chain
 from typing import TypeAlias
@@ -95,12 +96,15 @@ def iter_check(
 
 def _checked(lines: Source, wanted: frozenset[str], jobs: int) -> Iterator[CheckedLine]:
     name = name_of(lines) or "<stream>"
-    told: Iterable[Told | None]
     if jobs == 1:
-        told = (tell(line, wanted) for line in lines_of(lines))
-    else:
-        pieces = in_processes(pieces_of(lines), partial(_tell_all, wanted=wanted), jobs)
-        told = chain.from_iterable(told for _, told in pieces)
+        yield from _numbered((tell(line, wanted) for line in lines_of(lines)), name)
+        return
+    pieces = in_processes(pieces_of(lines), partial(_tell_all, wanted=wanted), jobs)
+    with closing(pieces):  # at once, and not when an error is forgotten that holds on to them
+        yield from _numbered(chain.from_iterable(told for _, told in pieces), name)
+
+
+def _numbered(told: Iterable[Told | None], name: str) -> Iterator[CheckedLine]:
     for number, each in enumerate(told, 1):
         if each is None:
             continue
