@@ -36,7 +36,8 @@ ENGINES: list[Any] = [
     polars,
     polars_eager,
     pandas,
-    *(pytest.param(engine, marks=ENGINE) for engine in (duckdb, ibis, spark)),
+    duckdb,
+    *(pytest.param(engine, marks=ENGINE) for engine in (ibis, spark)),
 ]
 each_engine = pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.__name__)
 Row = tuple[object, ...]

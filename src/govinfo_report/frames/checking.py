@@ -48,6 +48,9 @@ def check(frame: "IntoFrameT", *, rules: str | Iterable[str] = "all") -> "IntoFr
     # longer.
     suspects = entered.frame.with_columns(_is_suspect(held, paths).alias(_SUSPECT))
     suspects = own_figures(suspects.filter(nw.col(_SUSPECT)), paths)
+    suspects = suspects.with_columns(
+        expression.alias(name) for each in held for name, expression in each.columns.items()
+    )
     found = findings(suspects, entered.keys, [each.clause for each in held])
     result: IntoFrameT = entered.leave(found)
     return result

@@ -1,7 +1,8 @@
 """The rules on figures as data-frame expressions, from the data that `check` is made of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import add
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -9,10 +10,14 @@ import narwhals as nw
 
 from govinfo_report.frames.entering import DECIMAL, combined, has_blank, value
 from govinfo_report.frames.findings import Clause
-from govinfo_report.frames.names import EDITIONS_OF
+from govinfo_report.frames.names import EDITIONS_OF, column
 from govinfo_report.rules.identities import Identity, identities
 from govinfo_report.rules.proactive import AT_LEAST, FEES, IMPLAUSIBLE_AMOUNT, AtLeast
 from govinfo_report.vocabulary import Edition
+
+# Names that no column of a user has.
+_KNOWN_SUM: Final = "__sum_"
+_HAS_BLANK: Final = "__blank_"
 
 
 @attrs.frozen
@@ -27,6 +32,8 @@ class Quick:
     """
     follows_from: str | None = None
     """The rule that it cannot break alone: where that one holds and all others of its own rule."""
+    columns: Mapping[str, nw.Expr] = MappingProxyType({})
+    """What a row must have for the clause, once it has no figure of another edition."""
 
 
 def _clauses() -> Iterable[Quick]:
@@ -35,8 +42,8 @@ def _clauses() -> Iterable[Quick]:
         for identity in identities(edition):
             place = by_place.setdefault((identity.rule, identity.left), {})
             place[edition] = identity
-    for (rule, _), by_edition in by_place.items():
-        yield _balanced(rule, by_edition)
+    for number, ((rule, _), by_edition) in enumerate(by_place.items()):
+        yield _balanced(rule, by_edition, str(number))
     for edition, bounds in AT_LEAST.items():
         for bound in bounds:
             yield _at_least(edition, bound)
@@ -52,14 +59,14 @@ def _clauses() -> Iterable[Quick]:
     yield Quick(too_much, holds=(value(FEES) < least).fill_null(value=True))
 
 
-def _balanced(rule: str, by_edition: Mapping[Edition, Identity]) -> Quick:
+def _balanced(rule: str, by_edition: Mapping[Edition, Identity], number: str) -> Quick:
     """Return an identity, which may have other addends in another edition, as a clause."""
-    sides = [
-        {edition: getattr(identity, side) for edition, identity in by_edition.items()}
+    sides = {
+        side: list(dict.fromkeys(p for i in by_edition.values() for p in getattr(i, side)))
         for side in ("left", "right")
-    ]
-    left, right = map(_known_sum, sides)
-    left_blank, right_blank = (has_blank(_paths(side)) for side in sides)
+    }
+    left, right = (nw.col(_KNOWN_SUM + side + number) for side in sides)
+    left_blank, right_blank = (nw.col(_HAS_BLANK + side + number) for side in sides)
     of_columns = rule in {"requests-outcomes-total", "requests-balance"}
     is_of_totals = all(identity.left[0].endswith(".total") for identity in by_edition.values())
     clause = Clause(
@@ -71,17 +78,18 @@ def _balanced(rule: str, by_edition: Mapping[Edition, Identity]) -> Quick:
     )
     return Quick(
         clause,
-        holds=_quick_sum(sides[0]) == _quick_sum(sides[1]),
+        holds=_quick_sum(sides["left"]) == _quick_sum(sides["right"]),
         follows_from="requests-row-total" if of_columns and is_of_totals else None,
+        columns={
+            name + side + number: expression(paths)
+            for side, paths in sides.items()
+            for name, expression in ((_KNOWN_SUM, _known_sum), (_HAS_BLANK, has_blank))
+        },
     )
 
 
-def _paths(side: Mapping[Edition, Sequence[str]]) -> list[str]:
-    return list(dict.fromkeys(path for paths in side.values() for path in paths))
-
-
-def _quick_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
-    """Return the sum of a side, null where a figure is that all editions have.
+def _quick_sum(paths: Iterable[str]) -> nw.Expr:
+    """Return the sum of figures, null where one is that all editions have.
 
     Those that one edition alone has are 0 where they are null, as they are in half the rows.
     """
@@ -89,14 +97,14 @@ def _quick_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
         add,
         (
             value(path) if len(EDITIONS_OF[path]) == len(Edition) else value(path).fill_null(0)
-            for path in _paths(side)
+            for path in paths
         ),
     )
 
 
-def _known_sum(side: Mapping[Edition, Sequence[str]]) -> nw.Expr:
-    """Return the sum of the known figures of a side: null is what is blank or not the row's."""
-    return combined(add, (value(path).fill_null(0) for path in _paths(side)))
+def _known_sum(paths: Iterable[str]) -> nw.Expr:
+    """Return the sum of the known figures: null is what is blank or not the row's."""
+    return nw.sum_horizontal(*map(column, paths))
 
 
 def _at_least(edition: Edition, bound: AtLeast) -> Quick:

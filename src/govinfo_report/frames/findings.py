@@ -1,12 +1,13 @@
 """Findings as rows: from expressions that say of a row which rules it breaks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import or_
 from typing import Final
 
 import attrs
 import narwhals as nw
 
-from govinfo_report.frames.entering import DECIMAL, Frame
+from govinfo_report.frames.entering import DECIMAL, Frame, combined
 from govinfo_report.vocabulary import Edition
 
 
@@ -25,6 +26,7 @@ class Clause:
 
 # Names that no column of a user has.
 _CLAUSE: Final = "__clause"
+_BREAKS: Final = "__breaks"
 _EXPECTED: Final = "__expected"
 _ACTUAL: Final = "__actual"
 
@@ -36,17 +38,21 @@ def findings(frame: Frame, keys: Iterable[str], clauses: Sequence[Clause]) -> Fr
     there are none), `expected` and `actual`. Rows of other editions than ours must be gone.
     """
     numbered = {str(number): clause for number, clause in enumerate(clauses)}
-    broken = frame.select(
+    said = frame.select(
         *keys,
-        nw.concat_str(
-            *(nw.when(c.breaks).then(nw.lit(number)) for number, c in numbered.items()),
-            separator=",",
-            ignore_nulls=True,
-        ).alias(_CLAUSE),
+        *(c.breaks.alias(_BREAKS + n) for n, c in numbered.items()),
         *(c.expected.alias(_EXPECTED + n) for n, c in numbered.items() if c.expected is not None),
         *(c.actual.alias(_ACTUAL + n) for n, c in numbered.items()),
-    ).filter(nw.col(_CLAUSE) != "")
-    found = _exploded(broken.with_columns(nw.col(_CLAUSE).str.split(",")))
+    )
+    if not said.implementation.is_duckdb():  # which works out anew what it filters by
+        said = said.filter(combined(or_, (nw.col(_BREAKS + number) for number in numbered)))
+    broken = nw.concat_str(
+        *(nw.when(nw.col(_BREAKS + number)).then(nw.lit(number)) for number in numbered),
+        separator=",",
+        ignore_nulls=True,
+    )
+    listed = said.with_columns(broken.str.split(",").alias(_CLAUSE))
+    found = _exploded(listed).filter(nw.col(_CLAUSE) != "")
     with_expected = {n: c for n, c in numbered.items() if c.expected is not None}
     return found.select(
         *keys,
@@ -98,13 +104,22 @@ def _chosen(name: str, numbers: Iterable[str]) -> nw.Expr:
 
 
 def _exploded(frame: Frame) -> Frame:
-    """Return a row for each item of the list of clauses."""
-    if not frame.implementation.is_pyarrow():
-        return frame.explode(_CLAUSE, empty_as_null=False, keep_nulls=False)
-    import pyarrow.compute as pc
+    """Return a row for each item of the list of clauses, of which there is always one at least."""
+    native = frame.to_native()
+    if frame.implementation.is_duckdb():  # for which narwhals would look at each list twice
+        import duckdb
 
-    table = frame.to_native().combine_chunks()
-    lists = table.column(_CLAUSE)
-    rows = table.drop_columns(_CLAUSE).take(pc.list_parent_indices(lists))
-    exploded: Frame = nw.from_native(rows.append_column(_CLAUSE, pc.list_flatten(lists)))
+        items = duckdb.FunctionExpression("unnest", duckdb.ColumnExpression(_CLAUSE))
+        others = duckdb.StarExpression(exclude=[_CLAUSE])
+        native = native.select(others, items.alias(_CLAUSE))
+    elif frame.implementation.is_pyarrow():
+        import pyarrow.compute as pc
+
+        table = native.combine_chunks()
+        lists = table.column(_CLAUSE)
+        rows = table.drop_columns(_CLAUSE).take(pc.list_parent_indices(lists))
+        native = rows.append_column(_CLAUSE, pc.list_flatten(lists))
+    else:
+        return frame.explode(_CLAUSE)
+    exploded: Frame = nw.from_native(native)
     return exploded
