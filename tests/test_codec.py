@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -105,9 +106,49 @@ def test_the_fast_path_counts_every_colon(report: AnnualReport) -> None:
 @given(published())
 def test_both_paths_agree(report: AnnualReport) -> None:
     """What the slow path makes of a document is what the fast one does, to the last digit."""
-    slow = _strict.structure_report(_strict.parse(dumps(report)))
+    slow = _slowly(dumps(report))
     assert slow == report
     assert dumps(slow) == dumps(report)
+
+
+NUMBER = re.compile(rb'(?<=":)(?:null|[-0-9.E+]+)(?=[,}])')
+KEY = re.compile(rb'(?<=[{,])"[a-z_]+":')
+WHOLE = [b"null", b"0", b"-0", b"-1", b"%d" % MAX_COUNT, b"%d" % -MAX_COUNT, b"%d" % 2**53]
+FRACTIONS = [b"3.0", b"1.50", b"1e2", b"-0.5", b"1e-16", b"1e-17", b"1e400", b"9007199254740991.5"]
+OTHERS = [b'"3"', b'"1.5"', b'""', b"true", b"[]", b"{}"]
+
+
+@given(published(), st.sampled_from([*WHOLE, *FRACTIONS, *OTHERS]), st.data())
+def test_both_paths_agree_on_any_number(
+    report: AnnualReport, literal: bytes, data: st.DataObject
+) -> None:
+    """Whatever stands for a number, the fast path takes it as the slow one does or leaves it."""
+    raw = dumps(report)
+    start, end = data.draw(st.sampled_from([each.span() for each in NUMBER.finditer(raw)]))
+    raw = raw[:start] + literal + raw[end:]
+    assert _told(loads, raw) == _told(_slowly, raw)
+
+
+@given(published(), st.sampled_from([b"%b", b'"x":']), st.data())
+def test_both_paths_agree_on_any_key(report: AnnualReport, key: bytes, data: st.DataObject) -> None:
+    """A key that is repeated or foreign is found wherever it stands."""
+    raw = dumps(report)
+    place = data.draw(st.sampled_from([*KEY.finditer(raw)]))
+    key = key.replace(b"%b", place[0])
+    raw = raw[: place.start()] + key + b"null," + raw[place.start() :]
+    assert _told(loads, raw) == _told(_slowly, raw)
+
+
+def _slowly(raw: bytes) -> AnnualReport:
+    return _strict.structure_report(_strict.parse(raw))
+
+
+def _told(read: Callable[[bytes], AnnualReport], raw: bytes) -> object:
+    """Return what comes of a document, to the last digit: a report as JSON, or faults."""
+    try:
+        return dumps(read(raw))
+    except DecodeError as error:
+        return error.faults
 
 
 @pytest.mark.parametrize("depth", [MAX_DEPTH, MAX_DEPTH + 1])

@@ -161,10 +161,17 @@ def text_of_all(raw: bytes, report: AnnualReport) -> str | None:
     texts; a surplus is a foreign or a repeated key. A missing key has already failed to decode.
     """
     sections = [report.overview, report.problems, report.other_matters]
-    texts = [f"{report.title}{report.preface}{report.source}{report.agency.name}"]
+    texts = [
+        report.title or "",
+        report.preface or "",
+        report.source or "",
+        report.agency.name or "",
+    ]
     for section in sections:
-        sections += section.subsections
-        texts += (section.title, section.text)
+        texts.append(section.title)
+        texts.append(section.text)
+        if section.subsections:
+            sections += section.subsections
     keys = _keys(report.edition)
     surplus = raw.count(b":") - keys.report - len(sections) * keys.section
     if report.explanations:
