@@ -1,7 +1,8 @@
 """How fast one report is read from JSON and held against its arithmetic.
 
-All of them run in turn in one process; medians and their ratio to `orjson.loads` of the same bytes
-are printed. `peers` has the same report for other libraries. Run it with `make bench`.
+All of them run in turn in one process. Medians are printed: of the CPU times, and of the ratios to
+`orjson.loads` of the same bytes in the same round, since a machine that is slow for a while is slow
+for both. `peers` has the same report for other libraries. Run it with `make bench`.
 """
 
 import platform
@@ -12,6 +13,7 @@ import time
 import timeit
 from collections.abc import Callable
 from importlib.metadata import version
+from operator import truediv
 
 import orjson
 from peers import jsonschema_rs_loads, msgspec_loads, pydantic_loads
@@ -69,13 +71,14 @@ def report_of_8_kb() -> AnnualReport:
     )
 
 
-def interleaved(**calls: Callable[[], object]) -> dict[str, float]:
-    """Return the median CPU time of each call in microseconds, all taken in turn."""
+def interleaved(**calls: Callable[[], object]) -> dict[str, list[float]]:
+    """Return the CPU times of each call in microseconds, one a round, all taken in turn."""
     times: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(ROUNDS):
         for name, call in calls.items():
-            times[name].append(timeit.timeit(call, timer=time.process_time, number=CALLS) / CALLS)
-    return {name: statistics.median(taken) * 1e6 for name, taken in times.items()}
+            taken = timeit.timeit(call, timer=time.process_time, number=CALLS)
+            times[name].append(taken / CALLS * 1e6)
+    return times
 
 
 def import_time(module: str) -> float:
@@ -93,7 +96,7 @@ def main() -> None:
     """Print the table."""
     data = dumps(report_of_8_kb())
     assert check(loads(data), rules="identities") == []
-    medians = interleaved(
+    times = interleaved(
         **{
             "orjson.loads": lambda: orjson.loads(data),
             "loads": lambda: loads(data),
@@ -103,13 +106,14 @@ def main() -> None:
             "orjson + jsonschema-rs": lambda: jsonschema_rs_loads(data),
         }
     )
-    base = medians["orjson.loads"]
+    base = times["orjson.loads"]
     print(f"Python {platform.python_version()}, ", end="")
     print(", ".join(f"{name} {version(name)}" for name in PEERS))
     print(f"one report, {len(data)} bytes of JSON\n")
     print("| call | CPU time | ratio |\n|---|---:|---:|")
-    for name, median in medians.items():
-        print(f"| {name} | {median:.1f} µs | {median / base:.2f} |")
+    for name, taken in times.items():
+        ratio = statistics.median(map(truediv, taken, base))
+        print(f"| {name} | {statistics.median(taken):.1f} µs | {ratio:.2f} |")
     attrs, ours = import_time("attrs"), import_time("govinfo_report")
     print(f"\nimport attrs {attrs:.0f} ms, govinfo_report {ours:.0f} ms: {ours - attrs:.0f} more")
 
