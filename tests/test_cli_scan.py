@@ -16,13 +16,14 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from govinfo_report import check, dumps, read
+from govinfo_report import UnreadableError, check, dumps, read
 from govinfo_report.cli import FAILED, FOUND, OK, inputs, ledger, run, scanning
 from govinfo_report.cli.codes import INTERRUPTED
+from govinfo_report.errors import Bilingual
 from govinfo_report.frames import to_frame, write_parquet
 from govinfo_report.streams import lines
 from tests.test_cli import EXAMPLE, Result
-from tests.test_cli_batches import Terminal
+from tests.test_cli_batches import HERE, Terminal
 from tests.test_streams import GOOD, LINES, STREAM, WRONG
 
 
@@ -47,7 +48,7 @@ def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _scan(*arguments: object) -> Result:
-    return Result("scan", *map(str, arguments), "--lang", "en")
+    return Result("scan", *map(str, (*HERE, *arguments)), "--lang", "en")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -163,6 +164,55 @@ def test_the_configuration_has_the_last_word(
     assert len(_rows(out)) == 3
 
 
+@pytest.mark.parametrize("name", ["found.jsonl", "found.parquet"])
+def test_a_file_that_never_ends(tmp_path: Path, name: str) -> None:
+    """It is given up after `--time-limit` and told as any that cannot be read; all else is checked."""
+    endless, stream, out = tmp_path / "pipe.txt", tmp_path / "reports.ndjson", tmp_path / name
+    os.mkfifo(endless)
+    stream.write_bytes(dumps(WRONG))
+    asked = (stream, endless, EXAMPLE, stream, "--out", out, "--time-limit", "4")
+    assert _scan(*asked, "--rules", "identities").code == FAILED
+    rows = pq.read_table(out).to_pylist() if name.endswith("t") else _rows(out)
+    (wrong,) = check(WRONG, rules="identities")
+    assert [(row["file"], row["line"], row.get("rule"), row.get("error")) for row in rows] == [
+        (str(stream), 1, wrong.rule, None),
+        (str(endless), None, None, LATE),
+    ]
+
+
+LATE = "it took more than 4 s and was given up; --time-limit allows more"
+
+
+@pytest.mark.parametrize("kind", ["stream", "gzip", "columns", "file"])
+def test_a_process_that_is_lost(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it was at work on is told as not read, and what comes after it keeps its number."""
+    out = tmp_path / "found.jsonl"
+    path = tmp_path / {"columns": "1.parquet", "file": "1.json"}.get(kind, "1.ndjson")
+    several = b"\n".join([dumps(WRONG)] * 3)
+    match kind:
+        case "columns":
+            pq.write_table(to_frame([WRONG] * 3), path, row_group_size=2)
+        case "file":
+            path.write_bytes(dumps(WRONG))
+        case _:
+            path.write_bytes(gzip.compress(several) if kind == "gzip" else several)
+
+    def losing(tasks: Iterator[Any], work: Any, *_: object, **__: object) -> Iterator[Any]:  # noqa: ANN401 - any
+        yield next(tasks), UnreadableError(Bilingual("没了", "gone"))
+        yield from ((task, work(task)) for task in tasks)
+
+    monkeypatch.setattr(scanning, "in_processes", losing)
+    assert _scan(path, "--out", out, "--jobs", "2", "--rules", "identities").code == FAILED
+    (lost, *others) = _rows(out)
+    line, count, rest = {"file": (None, "", []), "columns": (1, "2 lines from this one on: ", [3])}.get(
+        kind, (1, "3 lines from this one on: ", [])
+    )
+    assert lost == {"file": str(path), "line": line, "error": f"{count}gone"}
+    assert [row["line"] for row in others] == rest
+
+
 def test_exit_codes(tmp_path: Path) -> None:
     """As with `check`: 1 if a finding reaches the threshold, 0 if none does."""
     path, out = tmp_path / "reports.ndjson", tmp_path / "found.jsonl"
@@ -182,7 +232,7 @@ def test_standard_input_and_what_is_written(tmp_path: Path) -> None:
     """`-` is a stream; the file of findings in a folder that is scanned is no input."""
     out = tmp_path / "found.jsonl"
     err = io.StringIO()
-    arguments = ["scan", "-", str(tmp_path), "--out", str(out), "--rules", "identities"]
+    arguments = ["scan", "-", str(tmp_path), "--out", str(out), "--rules", "identities", *HERE]
     out.touch()
     assert run(arguments, io.BytesIO(STREAM), io.StringIO(), err) == FAILED
     assert [(row["file"], row["line"]) for row in _rows(out)] == [("-", 2), ("-", 4), ("-", 7)]
@@ -335,7 +385,7 @@ def test_progress_on_a_terminal(folder: Path, tmp_path: Path) -> None:
     """Who waits sees how many reports are done, how many a second, and how long it takes."""
     err = Terminal()
     out = tmp_path / "found.jsonl"
-    run(["scan", str(folder), "--out", str(out)], io.BytesIO(), io.StringIO(), err)
+    run(["scan", str(folder), "--out", str(out), *HERE], io.BytesIO(), io.StringIO(), err)
     assert "/s" in err.getvalue()
     assert "100%" in err.getvalue()
 

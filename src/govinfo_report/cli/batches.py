@@ -160,9 +160,12 @@ def _results(
     if len(jobs) == 1 or (options.jobs == 1 and not options.time_limit):
         yield from map(attempt, jobs)
         return
-    from govinfo_report.cli.workers import in_processes
+    from govinfo_report.streams.workers import in_processes
 
-    yield from in_processes(jobs, attempt, options.jobs, options.time_limit or inf)
+    seconds = options.time_limit or inf
+    done = in_processes(jobs, attempt, options.jobs, limit=lambda _: seconds, ahead=len(jobs))
+    with closing(done):
+        yield from (result for _, result in done)
 
 
 def _attempt(work: Callable[[Source, argparse.Namespace], T], job: Job) -> Result[T]:

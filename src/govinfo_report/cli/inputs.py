@@ -13,6 +13,7 @@ from govinfo_report import GovinfoReportError, UnreadableError, check, read
 from govinfo_report.cli.batches import STDIN
 from govinfo_report.cli.checking import judged
 from govinfo_report.cli.ledger import Mark, arrow
+from govinfo_report.errors import Bilingual
 from govinfo_report.streams.checking import Judge, Told, tell, told_of, told_of_error
 from govinfo_report.streams.lines import Chunk, Piece, lines_in, pieces_of
 
@@ -30,6 +31,8 @@ class Rows:
     """A group of rows of a Parquet file."""
 
     group: int
+    count: int
+    """How many there are."""
 
     @property
     def end(self) -> int:
@@ -73,8 +76,9 @@ def tasks_of(paths: Sequence[str], mark: Mark, stdin: BinaryIO) -> Iterator[Task
             elif _PARQUET.search(path):
                 with _opened(path) as file:
                     groups = range(place, file.num_row_groups)
-                for group in groups:
-                    yield Task(index, path, Rows(group))
+                    counts = [file.metadata.row_group(group).num_rows for group in groups]
+                for group, count in zip(groups, counts, strict=True):
+                    yield Task(index, path, Rows(group, count))
             else:
                 for piece in pieces_of(stdin if path == STDIN else path, line=line, byte=place):
                     yield Task(index, path, piece)
@@ -83,12 +87,15 @@ def tasks_of(paths: Sequence[str], mark: Mark, stdin: BinaryIO) -> Iterator[Task
 
 
 def look(task: Task, wanted: frozenset[str], options: argparse.Namespace) -> Found:
-    """Return what is to be told of a piece; this is done in many processes."""
+    """Return what is to be told of a piece; this is done in many processes.
+
+    Raise `UnreadableError` for a stream that cannot be opened any more.
+    """
     judge = partial(judged, source=task.path, options=options)
     if task.piece is None:
         return _look_at_file(task.path, wanted, judge)
     if isinstance(task.piece, Rows):
-        return _look_at_rows(task.path, task.piece.group, wanted, judge)
+        return _look_at_rows(task.path, task.piece, wanted, judge)
     each = [tell(line, wanted, judge) for line in lines_in(task.piece)]
     there = [(number, told) for number, told in enumerate(each, 1) if told is not None]
     return Found(
@@ -96,6 +103,28 @@ def look(task: Task, wanted: frozenset[str], options: argparse.Namespace) -> Fou
         sum(error is None for _, (*_, error) in there),
         [(number, told) for number, told in there if told[4] or told[5]],
     )
+
+
+def given_up(task: Task, error: GovinfoReportError) -> Found:
+    """Return what is told of a piece that nothing came of."""
+    lines = _length(task.piece)
+    if lines > 1:
+        zh, en = error.text
+        error.text = Bilingual(f"自此行起 {lines} 行未检查：{zh}", f"{lines} lines from this one on: {en}")
+    return Found(lines, 0, [(1, told_of_error(error))])
+
+
+def _length(piece: Piece | Chunk | Rows | None) -> int:
+    """Return how many lines or rows there are in a piece, as far as can be said."""
+    match piece:
+        case None:
+            return 1
+        case Rows():
+            return piece.count
+    try:
+        return sum(1 for _ in lines_in(piece))
+    except UnreadableError:
+        return 0
 
 
 def _look_at_file(path: str, wanted: frozenset[str], judge: Judge) -> Found:
@@ -107,7 +136,7 @@ def _look_at_file(path: str, wanted: frozenset[str], judge: Judge) -> Found:
     return Found(1, 1, [(1, told_of(report, findings))] if findings else [])
 
 
-def _look_at_rows(path: str, group: int, wanted: frozenset[str], judge: Judge) -> Found:
+def _look_at_rows(path: str, rows: Rows, wanted: frozenset[str], judge: Judge) -> Found:
     """Look for faulty rows as columns, and at these as reports."""
     from govinfo_report import frames
 
@@ -117,7 +146,7 @@ def _look_at_rows(path: str, group: int, wanted: frozenset[str], judge: Judge) -
     told = []
     try:
         with _opened(path) as file:
-            for batch in file.iter_batches(_ROWS, row_groups=[group]):
+            for batch in file.iter_batches(_ROWS, row_groups=[rows.group]):
                 table = pa.Table.from_batches([batch])
                 table = table.append_column(_ROW, pa.array(range(len(table)), pa.int64()))
                 faulty = sorted({*frames.check(table, rules=held)[_ROW].to_pylist()})
@@ -129,8 +158,8 @@ def _look_at_rows(path: str, group: int, wanted: frozenset[str], judge: Judge) -
                 done += len(table)
     except GovinfoReportError as error:
         error.source = path
-        told.append((1, told_of_error(error)))
-    return Found(done, done, told)
+        told.append((done + 1, told_of_error(error)))
+    return Found(rows.count, done, told)
 
 
 @contextmanager

@@ -103,6 +103,7 @@ def add_scan(add: Adder) -> None:
         en="go on where a scan was stopped, if one was",
     )
     _add_jobs(add)
+    _add_time_limit(add)
     _add_rules(add)
     _add_threshold(add)
 
@@ -271,6 +272,17 @@ def _add_jobs(add: Adder) -> None:
     )
 
 
+def _add_time_limit(add: Adder) -> None:
+    add(
+        "--time-limit",
+        type=_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        zh="多个文件时每个的时限，秒（默认 60；0 为不限）",
+        en="for each of several files (default: 60; 0 for none)",
+    )
+
+
 def _add_input(add: Adder) -> None:
     add("file", metavar="FILE", **_REPORT._asdict())
     _add_source_format(add)
@@ -290,14 +302,7 @@ def _add_inputs(add: Adder) -> None:
         en='reports, folders of them or patterns such as "2021/**/*.pdf"; - for standard input',
     )
     _add_jobs(add)
-    add(
-        "--time-limit",
-        type=_seconds,
-        default=60.0,
-        metavar="SECONDS",
-        zh="多个文件时每个的时限，秒（默认 60；0 为不限）",
-        en="for each of several files (default: 60; 0 for none)",
-    )
+    _add_time_limit(add)
     _add_source_format(add)
 
 

@@ -3,31 +3,34 @@
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from hashlib import sha256
 from importlib.util import find_spec
 from itertools import accumulate
+from math import inf
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
 import attrs
 import msgspec
 
-from govinfo_report import Severity, __version__
+from govinfo_report import GovinfoReportError, Severity, __version__
 from govinfo_report._text import printable
 from govinfo_report.cli.batches import expand
 from govinfo_report.cli.checking import exit_code, rules_of
 from govinfo_report.cli.codes import FAILED, FOUND, INTERRUPTED, OK
-from govinfo_report.cli.inputs import SUFFIXES, Found, Task, has_lines, look, tasks_of
+from govinfo_report.cli.inputs import SUFFIXES, Found, Task, given_up, has_lines, look, tasks_of
 from govinfo_report.cli.ledger import Ledger, Mark, own_files
 from govinfo_report.cli.printing import console_on
 from govinfo_report.errors import Bilingual, Language
 from govinfo_report.rules.catalogue import select
 from govinfo_report.streams.checking import Told
-from govinfo_report.streams.processes import in_processes
+from govinfo_report.streams.workers import in_processes
 
+_AHEAD: Final = 2  # pieces for each process that are under way at a time
+_FILES_AHEAD: Final = 100  # which take little memory, so that one that takes long delays no other
 _NOTED: Final = 5.0  # seconds after which a note is left of how far the scan went
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 
@@ -48,9 +51,8 @@ def run_scan(options: argparse.Namespace, stdin: BinaryIO, _: TextIO, stderr: Te
     with Ledger(options.out, asked, resume=options.resume) as ledger:
         before = ledger.mark.reports
         tasks = tasks_of(paths, ledger.mark, stdin)
-        with closing(
-            in_processes(tasks, partial(look, wanted=wanted, options=options), options.jobs)
-        ) as done:
+        work = partial(look, wanted=wanted, options=options)
+        with closing(_done(tasks, paths, work, options)) as done:
             _keep(done, paths, options, ledger, stderr)
     mark = ledger.mark
     _summarise(
@@ -70,6 +72,38 @@ def _seen(path: str) -> tuple[str, int, int]:
     except (OSError, ValueError):
         return path, 0, 0
     return path, found.st_size, found.st_mtime_ns
+
+
+def _done(
+    tasks: Iterator[Task],
+    paths: Sequence[str],
+    work: Callable[[Task], Found],
+    options: argparse.Namespace,
+) -> Generator[tuple[Task, Found], None, None]:
+    """Yield each task and what is found; in this process only where no file is to have a limit."""
+    streams = [*map(has_lines, paths)]
+    results: Generator[tuple[Task, Found | GovinfoReportError], None, None]
+    if options.jobs == 1 and (not options.time_limit or len(paths) == 1 or all(streams)):
+        results = ((task, _attempt(work, task)) for task in tasks)
+    else:
+        seconds = options.time_limit or inf
+        results = in_processes(
+            tasks,
+            work,
+            options.jobs,
+            limit=lambda task: seconds if task.piece is None else inf,
+            ahead=_AHEAD if any(streams) else _FILES_AHEAD,
+        )
+    with closing(results):
+        for task, result in results:
+            yield task, given_up(task, result) if isinstance(result, GovinfoReportError) else result
+
+
+def _attempt(work: Callable[[Task], Found], task: Task) -> Found | GovinfoReportError:
+    try:
+        return work(task)
+    except GovinfoReportError as error:
+        return error
 
 
 def _keep(

@@ -29,8 +29,8 @@ from govinfo_report.streams.lines import (
     name_of,
     pieces_of,
 )
-from govinfo_report.streams.processes import in_processes
 from govinfo_report.streams.screening import passed
+from govinfo_report.streams.workers import in_processes
 from govinfo_report.vocabulary import Edition
 
 
@@ -101,7 +101,17 @@ def _checked(lines: Source, wanted: frozenset[str], jobs: int) -> Iterator[Check
         return
     pieces = in_processes(pieces_of(lines), partial(_tell_all, wanted=wanted), jobs)
     with closing(pieces):  # at once, and not when an error is forgotten that holds on to them
-        yield from _numbered(chain.from_iterable(told for _, told in pieces), name)
+        yield from _numbered(chain.from_iterable(_read(each, name) for _, each in pieces), name)
+
+
+def _read(
+    told: list[Told | None] | GovinfoReportError, name: str
+) -> list[Told | None]:
+    """Return what is told of a piece; raise where nothing came of it, which no line is to blame for."""
+    if isinstance(told, GovinfoReportError):
+        told.source = told.source or name
+        raise told
+    return told
 
 
 def _numbered(told: Iterable[Told | None], name: str) -> Iterator[CheckedLine]:

@@ -8,16 +8,16 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
-from math import inf
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from govinfo_report import GovinfoReportError
-from govinfo_report.cli import workers
-from govinfo_report.cli.workers import in_processes
+from govinfo_report import GovinfoReportError, UnfitInputError
+from govinfo_report.errors import Bilingual
+from govinfo_report.streams import workers
+from govinfo_report.streams.workers import in_processes
 
 TOO_LARGE = "the file takes more memory than the 4 GiB that there are for one"
 
@@ -37,6 +37,8 @@ def act(job: str) -> str:
             raise MemoryError
         case ["raise"]:
             raise RuntimeError(job)
+        case ["refuse"]:
+            raise UnfitInputError(Bilingual("不行", "no"))
         case ["await", begun]:
             while not Path(begun).exists():
                 time.sleep(0.01)
@@ -49,13 +51,17 @@ def act(job: str) -> str:
     return job.upper()
 
 
-def _told(results: Iterator[str | GovinfoReportError]) -> list[str]:
-    return [result if isinstance(result, str) else result.message("en") for result in results]
+def _told(results: Iterator[tuple[str, str | GovinfoReportError]]) -> list[str]:
+    return [each if isinstance(each, str) else each.message("en") for _, each in results]
+
+
+def _two_seconds(_: str) -> float:
+    return 2
 
 
 def test_what_becomes_of_jobs() -> None:
     """Each is answered in its place: a process that hangs, dies or swells fails its job alone."""
-    told = _told(in_processes(["a", "sleep 60", "die", "swell", "b", "crash"], act, 2, 2))
+    told = _told(in_processes(["a", "sleep 60", "die", "swell", "b", "crash"], act, 2, limit=_two_seconds))
     assert (told[0], told[4]) == ("A", "B")
     assert told[1] == "it took more than 2 s and was given up; --time-limit allows more"
     assert "(exit code 9), perhaps for want of memory" in told[2]
@@ -66,7 +72,7 @@ def test_what_becomes_of_jobs() -> None:
 
 def test_a_fault_of_ours(capfd: pytest.CaptureFixture[str]) -> None:
     """What nobody foresaw fails its job alone, and is printed for whoever reports it."""
-    told = _told(in_processes(["raise", "a"], act, 1, inf))
+    told = _told(in_processes(["raise", "a"], act, 1))
     assert ("(exit code 1)" in told[0], told[1]) == (True, "A")
     assert "RuntimeError: raise" in capfd.readouterr().err
 
@@ -75,10 +81,23 @@ def test_stopping_early(tmp_path: Path) -> None:
     """Whoever wants no more ends all processes, which end first what they have started."""
     begun, ended = tmp_path / "begun", tmp_path / "ended"
     jobs = [f"await {begun}", f"keep {begun} {ended}", "b"]
-    with closing(in_processes(jobs, act, 2, 30)) as results:
-        assert next(results) == jobs[0].upper()
+    with closing(in_processes(jobs, act, 2)) as results:
+        assert next(results) == (jobs[0], jobs[0].upper())
     assert ended.exists()
     assert not active_children()
+
+
+def test_a_process_lost_while_idle() -> None:
+    """A process that ends between two jobs takes no result with it; another has its place."""
+
+    def jobs() -> Iterator[str]:
+        yield from "ab"
+        (process,) = active_children()
+        process.kill()
+        process.join()
+        yield "c"
+
+    assert _told(in_processes(jobs(), act, 1, ahead=1)) == ["A", "B", "C"]
 
 
 def test_a_process_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +106,7 @@ def test_a_process_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     limits: dict[int, object] = {}
     monkeypatch.setattr(signal, "signal", signals.__setitem__)
     monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
-    assert _served("run out", "a")[1:] == [TOO_LARGE, "A"]
+    assert _served("run out", "refuse", "a")[1:] == [TOO_LARGE, "no", "A"]
     assert signals[signal.SIGINT] is signal.SIG_IGN
     with pytest.raises(SystemExit):
         signals[signal.SIGTERM](signal.SIGTERM, None)

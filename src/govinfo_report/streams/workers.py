@@ -1,4 +1,4 @@
-"""Jobs in processes: one that takes too long, or that ends its process, fails alone.
+"""Jobs in processes, in order: one that takes too long, or that ends its process, fails alone.
 
 Each process has a line of its own and one job at a time, so that it is certain which job ended it; a
 pool with one queue for all knows only that it is broken.
@@ -8,13 +8,14 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
+from itertools import islice
 from math import inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
@@ -27,6 +28,7 @@ from govinfo_report.errors import (
 
 MAX_MEMORY: Final = 4 * 2**30
 """Bytes of address space that a process may have, where the system can bound it."""
+_AHEAD: Final = 2  # jobs for each process that are taken and not yet answered for
 _GRACE: Final = 5.0  # seconds in which a process may end what it has started, and itself
 
 J = TypeVar("J")
@@ -34,48 +36,80 @@ R = TypeVar("R")
 
 
 def in_processes(
-    jobs: Sequence[J], attempt: Callable[[J], R], processes: int, seconds: float
-) -> Generator[R | GovinfoReportError, None, None]:
-    """Yield what comes of each job, in order, or the error over which it was given up."""
-    crew = _Crew(attempt, min(processes, len(jobs)), seconds, deque(enumerate(jobs)))
+    jobs: Iterable[J],
+    work: Callable[[J], R],
+    processes: int,
+    *,
+    limit: Callable[[J], float] = lambda _: inf,
+    ahead: int = 2,
+) -> Generator[tuple[J, R | GovinfoReportError], None, None]:
+    """Yield each job and what comes of it, in order; that may be an error of ours.
+
+    One is the error over which a job was given up: it took more seconds than its limit, or more
+    than `MAX_MEMORY`, or its process ended. Jobs are taken as results are, for each process so
+    many ahead. `work`, the jobs and what comes of them are pickled.
+    """
+    jobs = iter(jobs)
+    crew = _Crew(work, processes, limit)
     try:
-        for number in range(len(jobs)):
+        crew.take_on(islice(jobs, ahead * processes))
+        while crew.under_way:
             crew.go_on(0)  # while something was made of the last one, others became free
-            while number not in crew.done:
+            while not (first := crew.under_way[0]).is_done:
                 crew.go_on(inf)
-            yield crew.done.pop(number)
+            crew.under_way.popleft()
+            yield first.job, first.answer
+            crew.take_on(islice(jobs, 1))
     finally:
         _dismiss(crew.workers.values())
 
 
 @attrs.define(eq=False)
+class _Task(Generic[J]):
+    """A job, and what came of it."""
+
+    job: J
+    answer: Any = None
+    is_done: bool = False
+
+    def end(self, answer: object) -> None:
+        """Say what came of it."""
+        self.answer, self.is_done = answer, True
+
+
+@attrs.define(eq=False)
 class _Worker(Generic[J]):
-    """A process, and the job that it has or, if it is not ready yet, will have."""
+    """A process, and its task: what it will do once it is ready, does, or has done."""
 
     process: BaseProcess
     line: Connection
-    number: int
-    job: J
-    ready: bool = False
+    task: _Task[J]
+    is_ready: bool = False
     deadline: float = inf
 
 
 @attrs.define(eq=False)
 class _Crew(Generic[J, R]):
-    """The processes at work, what waits for them and what they have done."""
+    """The processes at work, and what they are at work on."""
 
-    attempt: Callable[[J], R]
+    work: Callable[[J], R]
     size: int
-    seconds: float
-    waiting: deque[tuple[int, J]]
-    done: dict[int, R | GovinfoReportError] = attrs.Factory(dict)
+    limit: Callable[[J], float]
+    under_way: deque[_Task[J]] = attrs.Factory(deque)
+    """What was taken on and not handed over yet, in order."""
+    waiting: deque[_Task[J]] = attrs.Factory(deque)
+    """What of it no process has."""
     workers: dict[Connection, _Worker[J]] = attrs.Factory(dict)
 
+    def take_on(self, jobs: Iterable[J]) -> None:
+        """Add jobs to what is to be done."""
+        tasks = [_Task(job) for job in jobs]
+        self.under_way.extend(tasks)
+        self.waiting.extend(tasks)
+        self._hand_out()
+
     def go_on(self, patience: float) -> None:
-        """Hand out jobs, and wait some seconds at most until one is done, lost or late."""
-        while self.waiting and len(self.workers) < self.size:
-            worker = _hired(self.attempt, *self.waiting.popleft())
-            self.workers[worker.line] = worker
+        """Wait some seconds at most until a job is done, lost or late, and hand out others."""
         first = min((worker.deadline for worker in self.workers.values()), default=inf)
         timeout = min(patience, max(first - time.monotonic(), 0))
         for line in wait(list(self.workers), None if timeout == inf else timeout):
@@ -83,41 +117,59 @@ class _Crew(Generic[J, R]):
         now = time.monotonic()
         for worker in [*self.workers.values()]:
             if worker.deadline < now and not worker.line.poll():
-                self._give_up(worker, _late(self.seconds))
+                self._give_up(worker, _late(self.limit(worker.task.job)))
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        # An idle one that has anything to say has ended, which is heard later.
+        idle = [
+            worker
+            for worker in self.workers.values()
+            if worker.task.is_done and not worker.line.poll()
+        ]
+        while self.waiting and (idle or len(self.workers) < self.size):
+            task = self.waiting.popleft()
+            if idle:
+                self._hand(task, idle.pop())
+            else:
+                worker = _hired(self.work, task)
+                self.workers[worker.line] = worker
+
+    def _hand(self, task: _Task[J], worker: _Worker[J]) -> None:
+        worker.task = task
+        worker.deadline = time.monotonic() + self.limit(task.job)
+        with suppress(OSError):  # that its process has ended will be heard
+            worker.line.send(task.job)
 
     def _hear(self, worker: _Worker[J]) -> None:
         """Take what a process says: that it is ready, what it has done, or nothing any more."""
         try:
             answer = worker.line.recv()
-            if worker.ready:
-                self.done[worker.number] = answer
-                if not self.waiting:
-                    self._let_go(worker)
-                    return
-                worker.number, worker.job = self.waiting.popleft()
-            worker.ready = True
-            worker.line.send(worker.job)
-            worker.deadline = time.monotonic() + self.seconds
         except (EOFError, OSError):
             worker.process.join(_GRACE)
             self._give_up(worker, _lost(worker.process.exitcode))
+            return
+        if worker.is_ready:
+            worker.task.end(answer)
+            worker.deadline = inf
+        else:
+            worker.is_ready = True
+            self._hand(worker.task, worker)
 
     def _give_up(self, worker: _Worker[J], error: GovinfoReportError) -> None:
-        self.done[worker.number] = error
-        self._let_go(worker)
-
-    def _let_go(self, worker: _Worker[J]) -> None:
+        if not worker.task.is_done:
+            worker.task.end(error)
         del self.workers[worker.line]
         _dismiss([worker])
 
 
-def _hired(attempt: Callable[[J], R], number: int, job: J) -> _Worker[J]:
+def _hired(work: Callable[[J], R], task: _Task[J]) -> _Worker[J]:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_begin, args=(theirs, attempt), daemon=True)
+    process = context.Process(target=_begin, args=(theirs, work), daemon=True)
     process.start()
     theirs.close()
-    return _Worker(process, ours, number, job)
+    return _Worker(process, ours, task)
 
 
 def _dismiss(workers: Iterable[_Worker[J]]) -> None:
@@ -133,7 +185,7 @@ def _dismiss(workers: Iterable[_Worker[J]]) -> None:
         worker.process.join()
 
 
-def _begin(line: Connection, attempt: Callable[[J], R]) -> None:
+def _begin(line: Connection, work: Callable[[J], R]) -> None:
     """Make a process ready, and serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
@@ -142,17 +194,19 @@ def _begin(line: Connection, attempt: Callable[[J], R]) -> None:
 
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, most))
-    _serve(line, attempt)
+    _serve(line, work)
 
 
-def _serve(line: Connection, attempt: Callable[[J], R]) -> None:
+def _serve(line: Connection, work: Callable[[J], R]) -> None:
     """Say that it is ready, and answer each job until the line is closed."""
     with suppress(EOFError, BrokenPipeError):
         line.send(None)
         while True:
             job = line.recv()
             try:
-                answer: R | GovinfoReportError = attempt(job)
+                answer: R | GovinfoReportError = work(job)
+            except GovinfoReportError as error:
+                answer = error
             except MemoryError:
                 answer = LimitExceededError(_TOO_LARGE)
             line.send(answer)
