@@ -8,7 +8,7 @@ stopped leaves the same file as one that was never stopped.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -24,13 +24,16 @@ from govinfo_report import (
     UnwritableError,
 )
 from govinfo_report.errors import Bilingual
+from govinfo_report.model import MAX_PLACES
 from govinfo_report.rendering import put, replacing
 
 _STATE: Final = ".state"
 _ROWS: Final = ".rows"
 _PARQUET: Final = ".parquet"
 _BATCH: Final = 1_000  # rows that are held as columns at a time
-_PLACES: Final = 10  # decimal places of what is expected and found, in a column
+_DIGITS: Final = Context(prec=38, traps=[Inexact, InvalidOperation])
+"""Of what is expected and found, in a column."""
+_UNIT: Final = Decimal(1).scaleb(-MAX_PLACES)
 _CHANGED: Final = Bilingual(
     "与中断的扫描不符：输入、规则或结果文件已变；不加 --resume 即重新开始",
     "this is not the scan that was stopped: inputs, rules or the file of findings are others; without"
@@ -184,8 +187,8 @@ def _write_columns(rows: Path, out: str) -> None:
             ("severity", pa.string()),
             ("message", pa.string()),
             ("figures", pa.list_(pa.string())),
-            ("expected", pa.decimal128(38, _PLACES)),
-            ("actual", pa.decimal128(38, _PLACES)),
+            ("expected", pa.decimal128(_DIGITS.prec, MAX_PLACES)),
+            ("actual", pa.decimal128(_DIGITS.prec, MAX_PLACES)),
             ("section", pa.string()),
             ("text", pa.string()),
             ("explained", pa.string()),
@@ -205,8 +208,16 @@ def _write_columns(rows: Path, out: str) -> None:
 
 
 def _with_numbers(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row in which what is expected and found is a number or nothing."""
+    """Return a row in which what is expected and found is a number that fits, exactly, or nothing."""
     for name in ("expected", "actual"):
-        value = row.get(name)
-        row[name] = round(Decimal(value), _PLACES) if isinstance(value, int | Decimal) else None
+        row[name] = _number(row.get(name))
     return row
+
+
+def _number(value: object) -> Decimal | None:
+    if not isinstance(value, int | Decimal):
+        return None
+    try:
+        return Decimal(value).quantize(_UNIT, context=_DIGITS)
+    except (Inexact, InvalidOperation):  # some prose states numbers that no table can hold
+        return None

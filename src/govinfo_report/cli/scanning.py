@@ -39,13 +39,14 @@ def run_scan(options: argparse.Namespace, stdin: BinaryIO, _: TextIO, stderr: Te
     """Check reports and keep what is found in a file."""
     own = own_files(options.out)
     paths = [path for path in expand(options.files, SUFFIXES) if Path(path).resolve() not in own]
+    seen = [*map(_seen, paths)]
     wanted = select(rules_of(options))
     asked = {
         "version": __version__,
         "lang": options.lang,
         "rules": sorted(wanted),
         "configuration": repr(None if options.no_config else options.configuration),
-        "inputs": sha256(repr([*map(_seen, paths)]).encode()).hexdigest(),
+        "inputs": sha256(repr(seen).encode()).hexdigest(),
     }
     started = time.monotonic()
     with Ledger(options.out, asked, resume=options.resume) as ledger:
@@ -53,7 +54,7 @@ def run_scan(options: argparse.Namespace, stdin: BinaryIO, _: TextIO, stderr: Te
         tasks = tasks_of(paths, ledger.mark, stdin)
         work = partial(look, wanted=wanted, options=options)
         with closing(_done(tasks, paths, work, options)) as done:
-            _keep(done, paths, options, ledger, stderr)
+            _keep(done, [size for _, size, _ in seen], options, ledger, stderr)
     mark = ledger.mark
     _summarise(
         mark, (mark.reports - before) / (time.monotonic() - started), ledger, options, stderr
@@ -108,14 +109,14 @@ def _attempt(work: Callable[[Task], Found], task: Task) -> Found | GovinfoReport
 
 def _keep(
     done: Iterator[tuple[Task, Found]],
-    paths: Sequence[str],
+    sizes: Sequence[int],
     options: argparse.Namespace,
     ledger: Ledger,
     stderr: TextIO,
 ) -> None:
     """Write down what comes of each task."""
     noted = time.monotonic()
-    with _bar(paths, ledger.mark, stderr) as advance:
+    with _bar(sizes, ledger.mark, stderr) as advance:
         for task, found in done:
             first = ledger.mark.line if task.input == ledger.mark.input else 0
             rows = [
@@ -167,7 +168,7 @@ def _rows(path: str, line: int, told: Told, lang: Language) -> Iterator[dict[str
 
 
 @contextmanager
-def _bar(paths: Sequence[str], mark: Mark, stderr: TextIO) -> Iterator[Callable[[Mark], None]]:
+def _bar(sizes: Sequence[int], mark: Mark, stderr: TextIO) -> Iterator[Callable[[Mark], None]]:
     """Show on a terminal how much is done, how fast, and how long it will take."""
     if not stderr.isatty() or find_spec("rich") is None:
         yield lambda _: None
@@ -180,7 +181,7 @@ def _bar(paths: Sequence[str], mark: Mark, stderr: TextIO) -> Iterator[Callable[
         TimeRemainingColumn,
     )
 
-    before = [*accumulate((_seen(path)[1] for path in paths), initial=0)]
+    before = [*accumulate(sizes, initial=0)]
     text = "{task.fields[reports]:,}  {task.fields[rate]:,.0f}/s"
     with Progress(
         BarColumn(),
