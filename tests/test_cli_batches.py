@@ -46,6 +46,29 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def test_links_to_nothing(tmp_path: Path) -> None:
+    """A link that leads nowhere, or to itself, stands for itself, also where a pattern finds it."""
+    names = [str(tmp_path / name) for name in ("1.json", "2.json")]
+    Path(names[0]).symlink_to("no-such-file")
+    Path(names[1]).symlink_to("2.json")
+    assert expand(names) == expand([str(tmp_path / "*")]) == names
+    assert expand([str(tmp_path)]) == [str(tmp_path)]
+
+
+def test_a_folder_that_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that changes while it is looked through is named."""
+
+    def vanish(*_: object) -> object:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "rglob", vanish)
+    result = Result("check", str(tmp_path), "--lang", "en")
+    assert (result.code, result.err) == (
+        FAILED,
+        f"govinfo-report: {tmp_path}: the file cannot be opened (No such file or directory)\n",
+    )
+
+
 class Terminal(io.StringIO):
     """Standard error on a terminal."""
 

@@ -74,7 +74,7 @@ def test_examples_run(verb: str, line: str) -> None:
     command, _, _ = line.partition(" > ")
     words = shlex.split(command)
     assert words[0] == verb
-    words += ["--time-limit", "0"] if verb in {"check", "convert"} else []
+    words += ["--time-limit", "0"] if verb in {"check", "convert", "scan"} else []
     result = Result(*(word if word != "4" else "1" for word in words))
     assert result.code in ({OK, FOUND} if verb in {"check", "series"} else {OK}), result.err
     for option in {"-o", "--out"} & {*words}:

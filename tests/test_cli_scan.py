@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import attrs
@@ -175,7 +176,9 @@ def test_a_file_that_never_ends(tmp_path: Path) -> None:
     asked = (stream, endless, EXAMPLE, "--out", out, "--time-limit", "3")
     assert _scan(*asked, "--rules", "identities").code == FAILED
     (wrong,) = check(WRONG, rules="identities")
-    assert [(row["file"], row["line"], row.get("rule"), row.get("error")) for row in _rows(out)] == [
+    assert [
+        (row["file"], row["line"], row.get("rule"), row.get("error")) for row in _rows(out)
+    ] == [
         (str(stream), 1, wrong.rule, None),
         (str(endless), None, None, LATE),
     ]
@@ -184,10 +187,8 @@ def test_a_file_that_never_ends(tmp_path: Path) -> None:
 LATE = "it took more than 3 s and was given up; --time-limit allows more"
 
 
-@pytest.mark.parametrize("kind", ["stream", "gzip", "columns", "file"])
-def test_a_process_that_is_lost(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("kind", ["stream", "gzip", "columns", "file", "gone"])
+def test_a_process_that_is_lost(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it was at work on is told as not read, and what comes after it keeps its number."""
     out = tmp_path / "found.jsonl"
     path = tmp_path / {"columns": "1.parquet", "file": "1.json"}.get(kind, "1.ndjson")
@@ -200,18 +201,43 @@ def test_a_process_that_is_lost(
         case _:
             path.write_bytes(gzip.compress(several) if kind == "gzip" else several)
 
-    def losing(tasks: Iterator[Any], work: Any, *_: object, **__: object) -> Iterator[Any]:  # noqa: ANN401 - any
-        yield next(tasks), UnreadableError(Bilingual("没了", "gone"))
+    def losing(tasks: Iterator[Any], work: Any, *_: object, **__: object) -> Iterator[Any]:
+        task = next(tasks)
+        if kind == "gone":
+            path.unlink()
+        yield task, UnreadableError(Bilingual("没了", "gone"))
         yield from ((task, work(task)) for task in tasks)
 
     monkeypatch.setattr(scanning, "in_processes", losing)
     assert _scan(path, "--out", out, "--jobs", "2", "--rules", "identities").code == FAILED
     (lost, *others) = _rows(out)
-    line, count, rest = {"file": (None, "", []), "columns": (1, "2 lines from this one on: ", [3])}.get(
-        kind, (1, "3 lines from this one on: ", [])
-    )
+    line, count, rest = {
+        "file": (None, "", []),
+        "columns": (1, "2 lines from this one on: ", [3]),
+        "gone": (1, "", [1]),  # and so is what comes after it
+    }.get(kind, (1, "3 lines from this one on: ", []))
     assert lost == {"file": str(path), "line": line, "error": f"{count}gone"}
     assert [row["line"] for row in others] == rest
+
+
+def test_a_file_that_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream that is gone before it is read stops nothing else."""
+    path, other, out = (tmp_path / name for name in ("1.ndjson", "2.ndjson", "found.jsonl"))
+    for each in (path, other):
+        each.write_bytes(dumps(WRONG))
+    tasks_of = inputs.tasks_of
+
+    def vanishing(*arguments: Any) -> Iterator[Any]:
+        for task in tasks_of(*arguments):
+            path.unlink(missing_ok=True)
+            yield task
+
+    monkeypatch.setattr(scanning, "tasks_of", vanishing)
+    assert _scan(path, other, "--out", out, "--rules", "identities").code == FAILED
+    first, second = _rows(out)
+    assert (first["file"], first["line"]) == (str(path), None)
+    assert first["error"] == "the file cannot be opened (No such file or directory)"
+    assert (second["file"], second["line"]) == (str(other), 1)
 
 
 def test_exit_codes(tmp_path: Path) -> None:
@@ -237,6 +263,50 @@ def test_standard_input_and_what_is_written(tmp_path: Path) -> None:
     out.touch()
     assert run(arguments, io.BytesIO(STREAM), io.StringIO(), err) == FAILED
     assert [(row["file"], row["line"]) for row in _rows(out)] == [("-", 2), ("-", 4), ("-", 7)]
+
+
+class TestNames:
+    """Whatever a file is called, the answer is a row or an error that names it."""
+
+    @pytest.mark.parametrize("name", ["reports.ndjson", "./reports.ndjson", "found", "found.state"])
+    def test_what_is_read_is_not_written(
+        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A file that is named as an input is never emptied for findings."""
+        monkeypatch.chdir(tmp_path)
+        for each in ("reports.ndjson", "found.state"):
+            Path(each).write_bytes(STREAM)
+        Path("found").symlink_to("reports.ndjson")
+        out = "found" if name.startswith("found") else "reports.ndjson"
+        result = _scan(name, "--out", out)
+        assert (result.code, "would be both read and overwritten" in result.err) == (FAILED, True)
+        assert Path("reports.ndjson").read_bytes() == STREAM
+
+    @pytest.mark.parametrize("out", ["-", "null\0byte", "loop", "."])
+    def test_what_is_no_file(
+        self, out: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What findings cannot go to is named."""
+        monkeypatch.chdir(tmp_path)
+        Path("loop").symlink_to("loop")
+        Path("reports.ndjson").write_bytes(STREAM)
+        for more in ((), ("--resume",)):
+            result = _scan("reports.ndjson", "--out", out, *more)
+            assert (result.code, result.err.count("\n")) == (FAILED, 1)
+
+    def test_odd_names(self, tmp_path: Path) -> None:
+        """A name may hold bytes that are no UTF-8; one with a NUL, or in a circle, is no file's."""
+        out = tmp_path / "found.jsonl"
+        odd = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\n.ndjson")
+        Path(odd).write_bytes(dumps(WRONG))
+        loop = tmp_path / "loop.ndjson"
+        loop.symlink_to(loop)
+        assert _scan(odd, loop, "null\0byte", "--out", out, "--rules", "identities").code == FAILED
+        assert [(row["file"], row["line"]) for row in _rows(out)] == [
+            (f"{tmp_path}/\\udcff\n.ndjson", 1),
+            (str(loop), None),
+            ("null\0byte", None),
+        ]
 
 
 class TestStopping:
@@ -292,6 +362,54 @@ class TestStopping:
         assert out.read_bytes() == complete
         assert {path.name for path in out.parent.iterdir()} == {out.name, "reports"}
 
+    def test_sigterm(
+        self, folder: Path, out: Path, complete: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whoever ends the process gets what Ctrl-C gets."""
+        add = ledger.Ledger.add
+
+        def end(self: ledger.Ledger, rows: bytes, mark: ledger.Mark) -> None:
+            add(self, rows, mark)
+            signal.raise_signal(signal.SIGTERM)
+
+        before = signal.getsignal(signal.SIGTERM)
+        with monkeypatch.context() as ending:
+            ending.setattr(ledger.Ledger, "add", end)
+            assert _scan(folder, "--out", out).code == INTERRUPTED
+        assert signal.getsignal(signal.SIGTERM) == before
+        assert _scan(folder, "--out", out, "--resume").code == FAILED
+        assert out.read_bytes() == complete
+
+    @pytest.mark.parametrize("place", ["note", "_end"])
+    def test_ctrl_c_again(
+        self,
+        folder: Path,
+        out: Path,
+        complete: bytes,
+        place: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Who cannot wait for the file to be whole has it whole the next time."""
+
+        def stop(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as stopping:
+            stopping.setattr(scanning, "_rows", stop)
+            stopping.setattr(ledger.Ledger, place, stop)
+            result = _scan(folder, "--out", out)
+        assert result.code == INTERRUPTED
+        assert result.err == "govinfo-report: stopped, --resume goes on\n"
+        assert _scan(folder, "--out", out, "--resume").code == FAILED
+        assert out.read_bytes() == complete
+
+    def test_another_thread(self, folder: Path, out: Path, complete: bytes) -> None:
+        """No signal reaches it, and it scans all the same."""
+        thread = Thread(target=_scan, args=(folder, "--out", out))
+        thread.start()
+        thread.join()
+        assert out.read_bytes() == complete
+
     def test_a_crash(
         self, folder: Path, out: Path, complete: bytes, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -345,6 +463,7 @@ def test_what_cannot_be_resumed(
     monkeypatch.undo()
     note = state.read_bytes()
     assert "starts anew" in _scan(folder, "--out", out, "--resume", "--rules", "identities").err
+    assert "starts anew" in _scan(folder, EXAMPLE, "--out", out, "--resume").err
     state.write_bytes(note.replace(b'"size":0', b'"size":9'))
     assert "starts anew" in _scan(folder, "--out", out, "--resume").err
     out.unlink()
@@ -387,26 +506,21 @@ LONGEST = Decimal("9007199254740990.0123456789012345")
 """An amount of as many digits before and after the point as there may be."""
 
 
+FITTING = [2**53 - 1, -(2**53), LONGEST, 200 * LONGEST, 10**22 - 1]
+
+
 @pytest.mark.parametrize(
-    ("value", "there"),
-    [
-        (2**53 - 1, True),
-        (-(2**53), True),
-        (LONGEST, True),
-        (200 * LONGEST, True),
-        (10**22 - 1, True),
-        (10**22, False),
-        (Decimal("1e-17"), False),
-        ("2021", False),
-    ],
+    ("value", "expected"),
+    [*zip(FITTING, FITTING, strict=True), (10**22, None), (Decimal("1e-17"), None), ("2021", None)],
 )
-def test_a_column_of_numbers_is_exact(value: int | Decimal | str, there: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter
+def test_a_column_of_numbers_is_exact(value: object, expected: object, tmp_path: Path) -> None:
     """Any figure of a report and the sum of all of them fit; a number that does not is left out."""
     out = tmp_path / "found.parquet"
+    row = msgspec.json.Encoder(decimal_format="number").encode({"actual": value})
     with ledger.Ledger(str(out), {}, resume=False) as found:
-        found.add(msgspec.json.Encoder(decimal_format="number").encode({"actual": value}), ledger.Mark())
-    (row,) = pq.read_table(out).to_pylist()
-    assert (row["actual"], row["expected"]) == (value if there else None, None)
+        found.add(row, ledger.Mark())
+    (kept,) = pq.read_table(out).to_pylist()
+    assert (kept["actual"], kept["expected"]) == (expected, None)
 
 
 def test_a_number_that_no_table_can_hold(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from govinfo_report import (
     iter_check,
     loads,
 )
+from govinfo_report.errors import Bilingual
 from govinfo_report.rules.catalogue import select
 from govinfo_report.streams import checking, lines
 from govinfo_report.streams.lines import Chunk, Piece
@@ -345,6 +346,57 @@ def test_pieces_of_what_only_one_can_read(tmp_path: Path, monkeypatch: pytest.Mo
         assert len(pieces) > 1
         assert len([*chain.from_iterable(map(lines.lines_in, pieces))]) == len(whole)
     assert [*lines.pieces_of([])] == []
+
+
+@pytest.mark.parametrize("change", ["shorter", "another", "gone"])
+def test_a_file_that_changes(change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What became of a file is said where it is noticed."""
+    monkeypatch.setattr(lines, "_PIECE", len(LINES[0]))
+    path = tmp_path / "reports"
+    path.write_bytes(STREAM)
+    pieces = lines.pieces_of(path)
+    next(pieces)
+    match change:
+        case "shorter":
+            path.write_bytes(LINES[0])
+        case "another":
+            path.write_bytes(gzip.compress(STREAM * 9))
+        case "gone":
+            path.unlink()
+    (last,) = pieces
+    (error,) = lines.lines_in(last)
+    assert isinstance(error, UnreadableError)
+    assert "while it was read" in str(error)
+
+
+def test_what_is_added_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plain file is read as far as it went at the start."""
+    monkeypatch.setattr(lines, "_PIECE", len(LINES[0]))
+    path = tmp_path / "reports"
+    path.write_bytes(STREAM)
+    pieces = lines.pieces_of(path)
+    first = next(pieces)
+    with path.open("ab") as file:
+        file.write(b"\n" + STREAM)
+    found = [line for piece in [first, *pieces] for line in lines.lines_in(piece)]
+    assert len(found) == len(LINES)
+
+
+def test_a_piece_that_nothing_came_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is gone, or a process, is an error of the stream; no line is to blame for it."""
+    path = tmp_path / "reports"
+    path.write_bytes(STREAM)
+    error = UnreadableError(Bilingual("没了", "gone"))
+
+    def lost(*_: object) -> Iterator[object]:
+        yield None, checking._tell_all(Chunk(LINES[:2]), select("identities"))
+        yield None, error
+
+    monkeypatch.setattr(checking, "in_processes", lambda *_: (each for each in lost()))
+    results = iter_check(path, jobs=2)
+    assert [next(results).number, next(results).number] == [1, 2]
+    with pytest.raises(UnreadableError, match=f"^{path}: gone$"):
+        next(results)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

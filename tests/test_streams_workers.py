@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
 from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,7 +23,7 @@ from govinfo_report.streams.workers import in_processes
 TOO_LARGE = "the file takes more memory than the 4 GiB that there are for one"
 
 
-def act(job: str) -> str:
+def act(job: str) -> str:  # noqa: C901 - one case a job
     """Do in a process what the name of the job says, and return it in capitals."""
     match job.split():
         case ["sleep", seconds]:
@@ -61,7 +62,9 @@ def _two_seconds(_: str) -> float:
 
 def test_what_becomes_of_jobs() -> None:
     """Each is answered in its place: a process that hangs, dies or swells fails its job alone."""
-    told = _told(in_processes(["a", "sleep 60", "die", "swell", "b", "crash"], act, 2, limit=_two_seconds))
+    told = _told(
+        in_processes(["a", "sleep 60", "die", "swell", "b", "crash"], act, 2, limit=_two_seconds)
+    )
     assert (told[0], told[4]) == ("A", "B")
     assert told[1] == "it took more than 2 s and was given up; --time-limit allows more"
     assert "(exit code 9), perhaps for want of memory" in told[2]
@@ -98,6 +101,24 @@ def test_a_process_lost_while_idle() -> None:
         yield "c"
 
     assert _told(in_processes(jobs(), act, 1, ahead=1)) == ["A", "B", "C"]
+
+
+def test_stopping_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who presses Ctrl-C again waits for no process any longer."""
+    joined = iter([KeyboardInterrupt])
+    join = BaseProcess.join
+
+    def interrupted(self: BaseProcess, timeout: float | None = None) -> None:
+        for error in joined:
+            raise error
+        join(self, timeout)
+
+    results = in_processes(["a", "sleep 60"], act, 2)
+    next(results)
+    monkeypatch.setattr(BaseProcess, "join", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        results.close()
+    assert not active_children()
 
 
 def test_a_process_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from govinfo_report import GovinfoReportError
 from govinfo_report._text import printable
 from govinfo_report.cli.codes import FAILED, INTERRUPTED
 from govinfo_report.cli.printing import console_on
-from govinfo_report.errors import Bilingual, Language
+from govinfo_report.errors import Bilingual, Language, UnreadableError
 from govinfo_report.reading import MAX_BYTES
 
 STDIN: Final = "-"
@@ -95,13 +95,17 @@ def is_single(names: Sequence[str], paths: Sequence[str]) -> bool:
 def _expanded(name: str, suffixes: frozenset[str]) -> list[str]:
     path = Path(name)
     if path.is_dir():
-        return [str(file) for file in sorted(path.rglob("*")) if _is_wanted(file, suffixes)] or [
-            name
-        ]
+        try:
+            files = sorted(file for file in path.rglob("*") if _is_wanted(file, suffixes))
+        except OSError as error:  # it changes while it is looked through
+            raise UnreadableError.unopened(error, name) from error
+        return [*map(str, files)] or [name]
     if name == STDIN or path.exists():
         return [name]
-    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a Path takes no absolute one
-    return [file for match in found for file in _expanded(match, suffixes)] or [name]
+    found = sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207 - a Path takes no absolute one
+    if found == [name]:  # nothing, or a link to it
+        return found
+    return [file for match in found for file in _expanded(match, suffixes)]
 
 
 def _is_wanted(path: Path, suffixes: frozenset[str]) -> bool:

@@ -110,7 +110,9 @@ def given_up(task: Task, error: GovinfoReportError) -> Found:
     lines = _length(task.piece)
     if lines > 1:
         zh, en = error.text
-        error.text = Bilingual(f"自此行起 {lines} 行未检查：{zh}", f"{lines} lines from this one on: {en}")
+        error.text = Bilingual(
+            f"自此行起 {lines} 行未检查：{zh}", f"{lines} lines from this one on: {en}"
+        )
     return Found(lines, 0, [(1, told_of_error(error))])
 
 

@@ -9,8 +9,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from decimal import Context, Decimal, Inexact, InvalidOperation
+from errno import EINVAL
 from importlib import import_module
 from itertools import islice
+from os.path import realpath
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -65,9 +67,12 @@ class Mark:
     """How many findings reach the threshold."""
 
 
-def own_files(out: str) -> frozenset[Path]:
-    """Return the files that a ledger writes."""
-    return frozenset(Path(out + suffix).resolve() for suffix in ("", _STATE, _ROWS))
+def is_own(path: str, out: str) -> bool:
+    """Say whether a path leads to a file that a ledger writes."""
+    try:
+        return realpath(path) in {realpath(out + suffix) for suffix in ("", _STATE, _ROWS)}
+    except ValueError:  # there is no file of such a name, which opening it will tell
+        return False
 
 
 class Ledger:
@@ -142,6 +147,8 @@ class Ledger:
             yield
         except OSError as error:
             raise UnwritableError(self._out, error) from error
+        except ValueError as error:  # a NUL in the name
+            raise UnwritableError(self._out, OSError(EINVAL, str(error))) from error
 
     def _noted(self) -> Mark:
         """Return how far the scan before went; nowhere if there is no note of it."""
@@ -149,7 +156,7 @@ class Ledger:
             note = msgspec.json.decode(self._state.read_bytes(), type=_Note)
         except FileNotFoundError:
             return Mark()
-        except (OSError, msgspec.MsgspecError) as error:
+        except (OSError, ValueError) as error:  # msgspec's are such, too
             raise UnreadableError.unopened(OSError(0, str(error)), str(self._state)) from error
         size = self._rows.stat().st_size if self._rows.exists() else 0
         if note.asked != self._asked or size < note.mark.size:

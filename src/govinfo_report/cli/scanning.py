@@ -1,6 +1,7 @@
 """`scan`: go through any number of reports, of any kind, and keep what is found in a file."""
 
 import argparse
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -16,13 +17,13 @@ from typing import BinaryIO, Final, TextIO
 import attrs
 import msgspec
 
-from govinfo_report import GovinfoReportError, Severity, __version__
+from govinfo_report import GovinfoReportError, Severity, UnfitInputError, __version__
 from govinfo_report._text import printable
-from govinfo_report.cli.batches import expand
+from govinfo_report.cli.batches import STDIN, expand
 from govinfo_report.cli.checking import exit_code, rules_of
 from govinfo_report.cli.codes import FAILED, FOUND, INTERRUPTED, OK
 from govinfo_report.cli.inputs import SUFFIXES, Found, Task, given_up, has_lines, look, tasks_of
-from govinfo_report.cli.ledger import Ledger, Mark, own_files
+from govinfo_report.cli.ledger import Ledger, Mark, is_own
 from govinfo_report.cli.printing import console_on
 from govinfo_report.errors import Bilingual, Language
 from govinfo_report.rules.catalogue import select
@@ -32,13 +33,46 @@ from govinfo_report.streams.workers import in_processes
 _AHEAD: Final = 2  # pieces for each process that are under way at a time
 _FILES_AHEAD: Final = 100  # which take little memory, so that one that takes long delays no other
 _NOTED: Final = 5.0  # seconds after which a note is left of how far the scan went
+_NO_FILE: Final = Bilingual(
+    "须为文件，以便中断后继续", "must be a file, so that a scan can go on there"
+)
+_READ_AND_WRITTEN: Final = Bilingual(
+    "既是输入，又是 --out 要写入的文件；请换一个 --out",
+    "would be both read and overwritten; name another file as --out",
+)
+_STOPPED: Final = Bilingual("已中断，可用 --resume 继续", "stopped, --resume goes on")
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 
 
 def run_scan(options: argparse.Namespace, stdin: BinaryIO, _: TextIO, stderr: TextIO) -> int:
-    """Check reports and keep what is found in a file."""
-    own = own_files(options.out)
-    paths = [path for path in expand(options.files, SUFFIXES) if Path(path).resolve() not in own]
+    """Check reports and keep what is found in a file; SIGTERM stops it as Ctrl-C does."""
+    try:
+        with _terminable():
+            return _scan(options, stdin, stderr)
+    except KeyboardInterrupt:  # before anything was begun, or once more while it was ended
+        _say(_STOPPED, options, stderr)
+        return INTERRUPTED
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    try:
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    except ValueError:  # only the first thread of a program is told of signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _scan(options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO) -> int:
+    if options.out == STDIN:
+        raise UnfitInputError(_NO_FILE, source="--out")
+    if named := [path for path in options.files if is_own(path, options.out)]:
+        raise UnfitInputError(_READ_AND_WRITTEN, source=named[0])
+    paths = [path for path in expand(options.files, SUFFIXES) if not is_own(path, options.out)]
     seen = [*map(_seen, paths)]
     wanted = select(rules_of(options))
     asked = {
@@ -158,7 +192,8 @@ def _rows(path: str, line: int, told: Told, lang: Language) -> Iterator[dict[str
     """Yield a row for each finding, or one for why there is no report."""
     edition, year, agency, source, findings, error = told
     is_whole = error is not None and error.source is not None  # it could not even be opened
-    place = {"file": path, "line": line if has_lines(path) and not is_whole else None}
+    name = path.encode("utf-8", "backslashreplace").decode()  # it may be of other bytes
+    place = {"file": name, "line": line if has_lines(path) and not is_whole else None}
     if error is not None:
         yield {**place, "error": error.text.in_language(lang)}
         return
@@ -213,5 +248,9 @@ def _summarise(
     zh = f"报告 {mark.reports}（每秒 {rate:,.0f} 份），有问题 {mark.faulty}：错误 {mark.errors}，警告 {mark.warnings}，提示 {mark.notes}；无法读取 {mark.failed}；结果见 {options.out}"
     en = f"reports: {mark.reports} ({rate:,.0f} a second), with findings: {mark.faulty}; errors: {mark.errors}, warnings: {mark.warnings}, notes: {mark.notes}; not read: {mark.failed}; see {options.out}"
     if ledger.is_stopped:
-        zh, en = f"已中断，可用 --resume 继续；{zh}", f"stopped, --resume goes on; {en}"
-    stderr.write(f"govinfo-report: {printable(Bilingual(zh, en).in_language(options.lang))}\n")
+        zh, en = f"{_STOPPED.zh}；{zh}", f"{_STOPPED.en}; {en}"
+    _say(Bilingual(zh, en), options, stderr)
+
+
+def _say(text: Bilingual, options: argparse.Namespace, stderr: TextIO) -> None:
+    stderr.write(f"govinfo-report: {printable(text.in_language(options.lang))}\n")

@@ -104,10 +104,8 @@ def _checked(lines: Source, wanted: frozenset[str], jobs: int) -> Iterator[Check
         yield from _numbered(chain.from_iterable(_read(each, name) for _, each in pieces), name)
 
 
-def _read(
-    told: list[Told | None] | GovinfoReportError, name: str
-) -> list[Told | None]:
-    """Return what is told of a piece; raise where nothing came of it, which no line is to blame for."""
+def _read(told: list[Told | None] | GovinfoReportError, name: str) -> list[Told | None]:
+    """Return what is told of a piece; raise where nothing came of it, whatever its lines."""
     if isinstance(told, GovinfoReportError):
         told.source = told.source or name
         raise told

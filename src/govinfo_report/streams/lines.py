@@ -36,6 +36,11 @@ _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _ZSTD_MODULES: Final = ("compression.zstd", "backports.zstd")  # the one from Python 3.14 on
 
+_SHRUNK: Final = Bilingual(
+    "读取期间文件变短、被替换或消失；其余未读取",
+    "the file became shorter, another or none while it was read; the rest of it was not",
+)
+
 
 @attrs.frozen
 class Piece:
@@ -82,12 +87,16 @@ def pieces_of(source: Source, *, line: int = 0, byte: int = 0) -> Iterator[Piece
     """Yield a source in pieces that are worth handing to another process.
 
     A file that is not compressed is left for that process to read. What was done before is left
-    out: so many lines, or so many bytes where those are the end of a `Piece`.
+    out: so many lines, or so many bytes where those are the end of a `Piece`. What is added to the
+    file meanwhile is not read.
     """
     if not isinstance(source, str | os.PathLike):
         yield from _chunks(lines_of(source), line)
     elif (size := _plain_size(source)) is not None:
         for start in range(byte, size, _PIECE):
+            if (_plain_size(source) or 0) < size:
+                yield Chunk([UnreadableError(_SHRUNK)])
+                return
             yield Piece(os.fspath(source), start, min(start + _PIECE, size))
     else:
         with _open(source) as file:

@@ -1,7 +1,7 @@
 """Jobs in processes, in order: one that takes too long, or that ends its process, fails alone.
 
-Each process has a line of its own and one job at a time, so that it is certain which job ended it; a
-pool with one queue for all knows only that it is broken.
+Each process has a line of its own and one job at a time, so that it is certain which job ended it;
+a pool with one queue for all knows only that it is broken.
 """
 
 import signal
@@ -179,10 +179,13 @@ def _dismiss(workers: Iterable[_Worker[J]]) -> None:
         worker.line.close()
         worker.process.terminate()
     end = time.monotonic() + _GRACE
-    for worker in workers:
-        worker.process.join(max(end - time.monotonic(), 0))
-        worker.process.kill()
-        worker.process.join()
+    try:
+        for worker in workers:
+            worker.process.join(max(end - time.monotonic(), 0))
+    finally:  # at once, if Ctrl-C comes again
+        for worker in workers:
+            worker.process.kill()
+            worker.process.join()
 
 
 def _begin(line: Connection, work: Callable[[J], R]) -> None:
