@@ -201,8 +201,6 @@ def _by_report(finding: Finding, setting: str | None) -> Finding:
 
 def _table(path: str) -> Mapping[str, Any] | None:
     """Return what a file says of this program, none if it is about other things."""
-    import tomllib
-
     is_project = Path(path).name == _PROJECT
     try:
         text = Path(path).read_text(encoding="utf-8")
@@ -210,6 +208,8 @@ def _table(path: str) -> Mapping[str, Any] | None:
         raise UnreadableError.unopened(error, path) from None
     if is_project and NAME not in text:
         return None
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

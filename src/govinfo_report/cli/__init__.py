@@ -4,12 +4,13 @@ Each verb is a module, imported when it is called: who asks for the version wait
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from govinfo_report.cli.codes import FAIL_ON, FAILED, FOUND, LANG, OK
 from govinfo_report.errors import GovinfoReportError
@@ -17,8 +18,13 @@ from govinfo_report.errors import GovinfoReportError
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
 
 
+_MADE_BEFORE_GARBAGE: Final = 50_000
+"""Objects made before Python looks for cycles among them; to start makes as many, all of use."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command on the process's own streams and return its exit code."""
+    gc.set_threshold(_MADE_BEFORE_GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack a character, a file none
             encoding = None if stream.isatty() else "utf-8"
@@ -28,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    finally:
+        gc.freeze()  # the process ends: what is left need not be looked through first
 
 
 def run(argv: Sequence[str] | None, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:

@@ -1,7 +1,6 @@
 """Many files at once: which they are, and what is done with each, one by one or in processes."""
 
 import argparse
-import glob
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -102,6 +101,8 @@ def _expanded(name: str, suffixes: frozenset[str]) -> list[str]:
         return [*map(str, files)] or [name]
     if name == STDIN or path.exists():
         return [name]
+    import glob
+
     found = sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207 - a Path takes no absolute one
     if found == [name]:  # nothing, or a link to it
         return found

@@ -333,11 +333,8 @@ def check_blanks(report: AnnualReport) -> Iterator[Finding]:
     another with nothing filled in. Blanks to which the identities leave one value each are kept
     apart from the others, as a note.
     """
-    by_table = tables(report)
-    if not any(None in values for table in by_table.values() for _, values in table):
-        return
     filling = fill(report)
-    for table in by_table.values():
+    for table in tables(report).values():
         for run in _runs(table, filling.determined):
             yield _blank(report.edition, run, filling.determined)
     for conflict in filling.conflicts:

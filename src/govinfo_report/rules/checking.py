@@ -7,7 +7,6 @@ from typing import Final
 
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport
-from govinfo_report.rules.blanks import check_blanks
 from govinfo_report.rules.catalogue import IDENTITY_RULES, select
 from govinfo_report.rules.filing import check_edition, check_publication
 from govinfo_report.rules.finding import Finding
@@ -15,8 +14,8 @@ from govinfo_report.rules.identities import hold, imbalances
 from govinfo_report.rules.marking import marked
 from govinfo_report.rules.narrative import NARRATIVE_RULES, check_narrative
 from govinfo_report.rules.proactive import check_in_force, check_unit
+from govinfo_report.rules.rows import rows
 from govinfo_report.rules.sections import check_fee_statement, check_missing, check_perfunctory
-from govinfo_report.rules.series import check_pair
 
 Checker = Callable[[AnnualReport], Iterator[Finding]]
 
@@ -48,6 +47,8 @@ def check(
         if finding.rule in wanted
     ]
     if previous is not None:
+        from govinfo_report.rules.series import check_pair
+
         found += check_pair(report, previous, wanted)
     return marked(found, report.explanations)
 
@@ -69,6 +70,14 @@ def check_identities(report: AnnualReport) -> Iterator[Finding]:
             actual=broken.left,
             remark=_BLANKS if broken.has_blanks else None,
         )
+
+
+def check_blanks(report: AnnualReport) -> Iterator[Finding]:
+    """Yield what is to be said of blanks; most reports have none, and load nothing for them."""
+    if any(None in values for _, values in rows(report)):
+        from govinfo_report.rules import blanks
+
+        yield from blanks.check_blanks(report)
 
 
 CHECKERS: Final[Mapping[frozenset[str], Checker]] = MappingProxyType(

@@ -17,14 +17,14 @@ from govinfo_report.rules.prose.wording import Meaning
 
 _CHOICE: Final = re.compile(r"\[([^\]]*)\]|\{([^}]*)\}|([^\[\]{}]+)")
 
-MARKS: Final = {"，": "，", ",": "，", "；": "；", ";": "；", "：": "：", ":": "：", "、": "、",
-                "（": "（", "(": "（", "）": "）", ")": "）"}  # fmt: skip
-"""Punctuation within a sentence, by how it is met."""
+_MARKS: Final = {"，": "，,", "；": "；;", "：": "：:", "、": "、", "）": "）)"}
+"""Punctuation within a sentence, a sign of its own, by how it is met."""
+_QUOTES: Final = "“”‘’\"'「」"
 
 _NEXT_YEAR: Final = r"(?:下一?(?:个)?年度?|次年|(?P<next>20\d\d)年度?)"
 _LAST_YEAR: Final = r"(?:上一?(?:个)?年度?|去年|往年|以前年度|(?P<last>20\d\d)年度?)"
 _BEGINNINGS: Final = frozenset(
-    f"《（(第截上去往以结顺转延跨留下前历近今本报年按，；：、）,;:)“”‘’\"'「」将大约超逾突不至数几{CHINESE}"
+    f"《（(第截上去往以结顺转延跨留下前历近今本报年按将大约超逾突不至数几{CHINESE}"
 )
 # What a token that is no word may begin with, besides a digit: most characters begin none.
 _TOKENS: Final = re.compile(
@@ -38,10 +38,9 @@ _TOKENS: Final = re.compile(
 |(?P<past>去年|上一?(?:个)?年度?|前年|往年|历年|近[两三四五六]年|[三五]年来)
 |(?P<present>今年|本年度?|报告年度内?|报告期内?|本报告期|年度内)
 |(?P<season>[上下]半年|第?[一二三四]季度|(?<!\d)\d{{1,2}}(?:[-—~至]\d{{1,2}})?月份?)
-|(?P<list>按[\u4e00-\u9fff]{{2,10}}?(?:分类|划分|区分|来分|分|统计|看)(?=[，：:,为]))
+|(?P<list>按[^\W\d_]{{2,10}}?(?:分类|划分|区分|来分|分|统计|看)(?=[，：:,为]))
 |(?P<quantity>{QUANTITY})
-|(?P<mark>[，,；;：:、（(）)])
-|(?P<quote>[“”‘’"「」])
+|(?P<bracket>[（(])
 """,
     re.VERBOSE,
 )
@@ -69,6 +68,8 @@ def expand(notation: str) -> Iterator[str]:
 def _words() -> Mapping[str, Word]:
     lists: list[tuple[str, object, str]] = [
         ("", None, wording.FILLERS),
+        ("", None, " ".join(_QUOTES)),
+        *((sign, None, " ".join(marks)) for sign, marks in _MARKS.items()),
         *((sign, None, words) for sign, words in wording.SIGNS.items()),
         *(("人", names, words) for names, words in wording.APPLICANTS.items()),
         *(("果", names, words) for names, words in wording.OUTCOMES.items()),
@@ -234,18 +235,35 @@ def _spelled(*signs: str) -> Iterator[str]:
             yield from expand(notation)
 
 
-_DIGITS: Final = rf"\d{CHINESE}余多"
-_DENYING: Final = tuple(_spelled(*"未无禁免零"))
-_LEADING: Final = "".join({word[0] for word in _DENYING})
-_COUNTER: Final = "|".join(COUNTERS.split())
+def _starts(words: Sequence[str]) -> list[str]:
+    """Return the words that begin with no other: wherever one stands, so does one of these."""
+    known = {*words}
+    return [w for w in words if known.isdisjoint(w[:length] for length in range(1, len(w)))]
 
-CANDIDATE: Final = re.compile(
-    rf"(?=[{_DIGITS}{_LEADING}])(?:[{_DIGITS}](?:{_COUNTER})|{trie(_DENYING)})"
-)
+
+_DENYING: Final = trie(_starts([*_spelled(*"未无禁免零")]))
+_COUNTERS: Final = COUNTERS.split()
+
+CANDIDATE: Final = re.compile(rf"[\d{CHINESE}余多](?:{'|'.join(_COUNTERS)})|{_DENYING}")
 """What a sentence must hold to be worth reading: a number with its counter, or a denial, …"""
 
-SUBJECT: Final = re.compile(rf"{trie(wording.SUBJECTS.split())}|(?:{_COUNTER})[（(：:]")
-"""… and a word for what may be counted, or an open list."""
+_SUBJECTS: Final = (
+    *wording.SUBJECTS.split(),
+    *dict.fromkeys(counter[-1] + mark for counter in _COUNTERS for mark in "（(：:"),
+)
 
-FOREIGN: Final = re.compile(trie(_spelled("外")))
-"""Words for what the form does not count."""
+
+def has_subject(sentence: str) -> bool:
+    """Say whether a sentence has … and a word for what may be counted, or an open list."""
+    return any(map(sentence.__contains__, _SUBJECTS))
+
+
+_FOREIGN: Final = tuple(_spelled("外"))
+
+
+def last_foreign(text: str, start: int, end: int) -> int:
+    """Return where in a part of a text the last word stands for what the form does not count.
+
+    It is -1 where there is none.
+    """
+    return max(text.rfind(word, start, end) for word in _FOREIGN)

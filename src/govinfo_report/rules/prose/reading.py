@@ -11,7 +11,7 @@ import msgspec
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules.prose.breakdowns import breakdowns
 from govinfo_report.rules.prose.folding import Folded, fold
-from govinfo_report.rules.prose.lexicon import CANDIDATE, FOREIGN, SUBJECT
+from govinfo_report.rules.prose.lexicon import CANDIDATE, has_subject, last_foreign
 from govinfo_report.rules.prose.scope import Scope, scope_of
 from govinfo_report.rules.prose.sections import prose_of
 from govinfo_report.rules.prose.sentence import Fact, SentenceReader
@@ -89,7 +89,7 @@ class _SectionReader(msgspec.Struct, eq=False):
             while done - start > _LONGEST:
                 cut = _cut(text, start)
                 start, done = (start, cut) if at < cut else (cut, done)
-            if not SUBJECT.search(text, start, done):
+            if not has_subject(text[start:done]):
                 continue
             if start == 0 or text[start - 1] == "\n":
                 is_own = True
@@ -195,5 +195,4 @@ def _is_foreign(text: str, end: int) -> bool:
     """Say whether a paragraph has last spoken of something else than requests."""
     start = max(0, end - _BEFORE)
     start = max(start, text.rfind("\n", start, end) + 1)
-    last = max((found.start() for found in FOREIGN.finditer(text, start, end)), default=-1)
-    return last > text.rfind("申请", start, end)
+    return last_foreign(text, start, end) > text.rfind("申请", start, end)

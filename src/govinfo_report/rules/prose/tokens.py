@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from govinfo_report.rules.prose.lexicon import MARKS, Word, lexicon
+from govinfo_report.rules.prose.lexicon import Word, lexicon
 from govinfo_report.rules.prose.numerals import Quantity, read_quantity
 from govinfo_report.rules.prose.scope import ORGAN_BEGINS, Scope
 
@@ -86,7 +86,7 @@ def _date(match: re.Match[str], scope: Scope) -> Token:
     return Token("年" if match["until"] else "日", *match.span(), year == scope.year, None, year)
 
 
-_Reader = Callable[[re.Match[str], Scope], Token | None]
+_Reader = Callable[[re.Match[str], Scope], Token]
 
 
 def _always(sign: str, names: object = None) -> _Reader:
@@ -99,8 +99,7 @@ def _always(sign: str, names: object = None) -> _Reader:
 _READERS: Final[Mapping[str, _Reader]] = MappingProxyType(
     {
         "quantity": _quantity,
-        "mark": lambda match, *_: Token(MARKS[match[0]], *match.span()),
-        "quote": lambda *_: None,
+        "bracket": _always("（"),
         "title": _always(GAP),
         "year": _year,
         "date": _date,
