@@ -1,12 +1,15 @@
 """Lines for people: none too wide, nothing lost, coloured only where that is wanted."""
 
 import io
+import os
+import shutil
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govinfo_report.cli.lines import Printer, columns, folded
+from govinfo_report.cli.lines import Printer, columns, folded, terminal_width
 
 SIGNS = "ab 1，。“”（）、本年新收\u3000é\u0301"
 
@@ -89,3 +92,21 @@ def test_entries_stand_beside_their_labels(monkeypatch: pytest.MonkeyPatch) -> N
         "       政府信息",
     ]
     assert len({columns(line) for line in file.getvalue().splitlines()}) == 2
+
+
+@pytest.mark.parametrize("asked", ["", "100", "0", "-5", "wide"])
+@pytest.mark.parametrize("found", [0, 70, OSError])
+def test_the_width_of_the_terminal_is_that_of_the_standard_library(
+    monkeypatch: pytest.MonkeyPatch, asked: str, found: int | type[OSError]
+) -> None:
+    """What `COLUMNS` says, else what the terminal has, else 80."""
+
+    def size(_: int) -> os.terminal_size:
+        if isinstance(found, int):
+            return os.terminal_size((found, 24))
+        raise found
+
+    monkeypatch.setenv("COLUMNS", asked)
+    monkeypatch.setattr(os, "get_terminal_size", size)
+    monkeypatch.setattr(sys, "__stdout__", io.TextIOWrapper(io.FileIO(1, "w", closefd=False)))
+    assert terminal_width() == shutil.get_terminal_size().columns

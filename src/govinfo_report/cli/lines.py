@@ -5,8 +5,8 @@ What `check` says of a report needs no more than this; only tables are left to r
 
 import os
 import re
+import sys
 from collections.abc import Iterator
-from shutil import get_terminal_size
 from typing import Final, TextIO
 from unicodedata import combining, east_asian_width
 
@@ -14,6 +14,17 @@ _UNIT: Final = re.compile(
     r"\s+|[“‘（《【〈]*(?:[!-~]+|\S)[，。、；：！？…）”’》】〉％]*"  # a line begins with no comma
 )
 _CODES: Final = {"bold": "1", "red": "31", "yellow": "33", "cyan": "36"}
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, as `shutil` does, which takes much longer to load."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # there is none, or the stream is closed
+        return _USUAL
 
 
 def columns(text: str) -> int:
@@ -52,7 +63,7 @@ class Printer:
     def __init__(self, stdout: TextIO) -> None:
         """Look at what the stream is: how wide, and whether it wants colours."""
         self._stdout = stdout
-        self._width = max(get_terminal_size().columns, _NARROWEST)
+        self._width = max(terminal_width(), _NARROWEST)
         self._coloured = (
             stdout.isatty()
             and not os.environ.get("NO_COLOR")
@@ -88,3 +99,4 @@ class Printer:
 
 _INDENT: Final = "  "
 _NARROWEST: Final = 20
+_USUAL: Final = 80

@@ -1,6 +1,6 @@
 """What the command understands: its verbs, and help with examples for each.
 
-Only the options of the verb that is called are made, and what they need is imported.
+Only the verb that is called is made, with its options, and what they need is imported.
 """
 
 import argparse
@@ -10,14 +10,13 @@ import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain, pairwise
-from shutil import get_terminal_size
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
 from govinfo_report import __version__
 from govinfo_report.cli import options
 from govinfo_report.cli.codes import FAILED
-from govinfo_report.cli.lines import columns, folded
+from govinfo_report.cli.lines import columns, folded, terminal_width
 from govinfo_report.cli.options import STREAM, Adder, Options, add_common
 from govinfo_report.errors import Bilingual, Language
 
@@ -33,6 +32,7 @@ class _Verb(NamedTuple):
     """Calls of it, without the name of the command."""
 
 
+_PROGRAM: Final = "govinfo-report"
 _DESCRIPTION: Final = Bilingual(
     "读取、检查、比较政府信息公开工作年度报告。",
     "Read, check and compare annual disclosure reports (政府信息公开工作年度报告).",
@@ -62,7 +62,7 @@ _ONCE: Final = Bilingual(
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the options given; `run` is the module and function of the verb."""
     lang = language(argv)
-    made = parser(argv, lang)
+    made = parser([verb for verb in argv[:1] if verb in VERBS], lang)
     given = made.parse_args(argv)
     values = chain.from_iterable(
         value if isinstance(value, list) else [value] for value in vars(given).values()
@@ -84,10 +84,10 @@ def language(argv: Sequence[str]) -> Language:
 
 
 def parser(verbs: Collection[str], lang: Language) -> argparse.ArgumentParser:
-    """Return the parser of the command, with the options of some verbs: those of all take long."""
+    """Return the parser of the command for some verbs; for none, of all without their options."""
     made = _Parser(
         lang=lang,
-        prog="govinfo-report",
+        prog=_PROGRAM,
         description=_DESCRIPTION.in_language(lang),
         epilog=f"{_CODES.in_language(lang)}\n{_MORE.in_language(lang)}",
     )
@@ -98,9 +98,10 @@ def parser(verbs: Collection[str], lang: Language) -> argparse.ArgumentParser:
         help=_VERSION.in_language(lang),
     )
     commands = made.add_subparsers(
-        title=_COMMANDS.in_language(lang), metavar="COMMAND", required=True
+        title=_COMMANDS.in_language(lang), metavar="COMMAND", required=True, prog=_PROGRAM
     )
-    for name, verb in VERBS.items():
+    for name in verbs or VERBS:
+        verb = VERBS[name]
         about = verb.about.in_language(lang)
         examples = "\n".join(f"  govinfo-report {line}" for line in verb.examples)
         command = commands.add_parser(
@@ -140,7 +141,7 @@ class _Formatter(argparse.HelpFormatter):
 
     def __init__(self, prog: str, *, lang: Language) -> None:
         """Leave the last column free, as some terminals break a line that fills it."""
-        super().__init__(prog, width=get_terminal_size().columns - 1)
+        super().__init__(prog, width=terminal_width() - 1)
         self._lang = lang
 
     def add_argument(self, action: argparse.Action) -> None:
