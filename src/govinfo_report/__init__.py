@@ -55,11 +55,11 @@ if TYPE_CHECKING:
         Statement,
         StatementKind,
         check,
-        check_rollup,
-        check_series,
         identities,
         statements,
     )
+    from govinfo_report.rules.rollup import check_rollup
+    from govinfo_report.rules.series import check_series
     from govinfo_report.streams import CheckedLine, iter_check
     from govinfo_report.vocabulary import (
         AgencyKind,
@@ -90,7 +90,9 @@ _HOMES = {
     "rendering": "render write",
     "repair": "Localisation fill implied localise",
     "rules": "RULES Finding Identity Rule Scope Severity Statement StatementKind check"
-    " check_rollup check_series identities statements",
+    " identities statements",
+    "rules.rollup": "check_rollup",
+    "rules.series": "check_series",
     "schema": "schema",
     "streams": "CheckedLine iter_check",
     "vocabulary": "AgencyKind Applicant DisputeKind DisputeResult Edition Measure Outcome"

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import attrs
+import msgspec
 from msgspec import inspect
 
 from govinfo_report.model import MAX_COUNT, MAX_PLACES, AnnualReport, ByApplicant, Requests
@@ -29,59 +30,51 @@ DAY_PATTERN: Final = (
 """A day of the Gregorian calendar as ISO 8601 writes it, told by pattern alone."""
 
 
-@attrs.frozen
-class Whole:
+class Whole(msgspec.Struct, frozen=True):
     """A JSON integer within bounds."""
 
     minimum: int
     maximum: int
 
 
-@attrs.frozen
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A JSON number from zero up to a bound, kept exactly, with so many decimal places at most."""
 
     maximum: int
     places: int
 
 
-@attrs.frozen
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A string, perhaps of a given pattern and then of a greatest length."""
 
     pattern: str | None = None
     max_length: int | None = None
 
 
-@attrs.frozen
-class Day:
+class Day(msgspec.Struct, frozen=True):
     """A date, `YYYY-MM-DD`."""
 
 
-@attrs.frozen
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """One of the values of a vocabulary."""
 
     values: tuple[str, ...]
     make: type
 
 
-@attrs.frozen
-class Nullable:
+class Nullable(msgspec.Struct, frozen=True):
     """Something, or `null`."""
 
     shape: "Shape"
 
 
-@attrs.frozen
-class Array:
+class Array(msgspec.Struct, frozen=True):
     """A list of one kind of thing."""
 
     item: "Shape"
 
 
-@attrs.frozen
-class Object:
+class Object(msgspec.Struct, frozen=True):
     """An object with exactly these members."""
 
     members: "Mapping[str, Shape]"
@@ -89,15 +82,13 @@ class Object:
     """The class it becomes; none for a mapping."""
 
 
-@attrs.frozen
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """An object of a class, by reference, since a section holds sections."""
 
     make: type
 
 
-@attrs.frozen
-class Foreign:
+class Foreign(msgspec.Struct, frozen=True):
     """An object of other systems' making."""
 
 

@@ -8,9 +8,10 @@ or names a figure to a clerk takes its words from here.
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import attrs
+import msgspec
 
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import figure_paths
@@ -152,7 +153,7 @@ PARTS: Final = (
 )
 
 
-class _Block(NamedTuple):
+class _Block(msgspec.Struct, frozen=True):
     """The rows of table two that rest on one item of article 20 and share their columns."""
 
     caption: str

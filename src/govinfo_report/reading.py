@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 import attrs
 
 from govinfo_report import codec
-from govinfo_report.document import Document
 from govinfo_report.errors import (
     Bilingual,
     GovinfoReportError,
@@ -22,6 +21,9 @@ from govinfo_report.formats.detection import TEXTUAL, detect, evident
 from govinfo_report.layout.problems import Problem
 from govinfo_report.layout.provenance import Confidence, Origin
 from govinfo_report.model import AnnualReport
+
+if TYPE_CHECKING:
+    from govinfo_report.document import Document
 
 MAX_BYTES: Final = 64 * 2**20
 """The largest file that is read."""
@@ -171,5 +173,5 @@ def _chosen(data: bytes, name: str | None, asked: str | None) -> str:
     )
 
 
-def _reader(name: str) -> Callable[[bytes], Document]:
+def _reader(name: str) -> Callable[[bytes], "Document"]:
     return cast("Callable[[bytes], Document]", import_module(_DOCUMENTS[name]).read)

@@ -9,7 +9,7 @@ from math import inf
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO, TypeAlias, TypeVar
 
-import attrs
+import msgspec
 
 from govinfo_report import GovinfoReportError
 from govinfo_report._text import printable
@@ -55,8 +55,7 @@ Job: TypeAlias = tuple[str, Source, argparse.Namespace]
 Result: TypeAlias = T | GovinfoReportError
 
 
-@attrs.frozen
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What became of many files."""
 
     done: int

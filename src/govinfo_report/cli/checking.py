@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
 
-import attrs
+import msgspec
 
 from govinfo_report import (
     AnnualReport,
@@ -18,7 +18,6 @@ from govinfo_report import (
     UnfitInputError,
     UnreadableError,
     check,
-    check_rollup,
     read,
 )
 from govinfo_report._text import printable
@@ -61,8 +60,7 @@ def exit_code(findings: Iterable[Finding], threshold: str) -> int:
     return FOUND if reached else OK
 
 
-@attrs.frozen
-class _Checked:
+class _Checked(msgspec.Struct, frozen=True):
     """What is printed of a report that was checked."""
 
     reading: Reading
@@ -236,6 +234,8 @@ def _against_children(
 ) -> Iterable[Finding]:
     if options.children is None:
         return ()
+    from govinfo_report import check_rollup
+
     own = read_other(options.own, stdin)
     children = list(reports_in(Path(options.children), options.lang, stderr))
     return check_rollup(report, children, own=own)

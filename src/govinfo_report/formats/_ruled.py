@@ -5,9 +5,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
+import msgspec
 
 from govinfo_report.document import Cell, Place, Table
 from govinfo_report.errors import Bilingual, LimitExceededError
@@ -30,7 +31,7 @@ _MAX_WORDS: Final = 10_000
 """Where there are more texts than this, the columns that they stand in are not sought."""
 
 
-class _Word(NamedTuple):
+class _Word(msgspec.Struct, frozen=True):
     """A text within a line, and where it begins and ends."""
 
     text: str

@@ -93,22 +93,21 @@ _PARTS: Final[Mapping[str, str | Bilingual]] = MappingProxyType(
 )
 """What a ZIP container with such a part or folder is."""
 
-_LEAD: Final = r"(?is)(?>\s+|<\?[^>]*>|<!--.*?-->)*+"
-_HTML: Final = re.compile(
-    _LEAD + r"<(?:!doctype\s+html|html|head|title|meta|link|base|style|script|body|center|font"
-    r"|h[1-6]|table|thead|tbody|tr|td|th|div|p|span|section|article|main|ul|ol|br|hr|b|a|strong)\b"
-)
-_OFFICE_XML: Final = re.compile(r"(?is)\s*<\?xml\b[^>]*>\s*<\?mso-application\b")
 _JSON: Final = re.compile(r"\s*(?:\{(?!\{)|\[\s*[{\]])")
 _NDJSON: Final = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 
-_DELIMITERS: Final = re.compile(
-    r"(?m)^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$"
+# What follows is compiled when it is first needed, which for JSON is never.
+_LEAD: Final = r"(?is)(?>\s+|<\?[^>]*>|<!--.*?-->)*+"
+_HTML: Final = (
+    _LEAD + r"<(?:!doctype\s+html|html|head|title|meta|link|base|style|script|body|center|font"
+    r"|h[1-6]|table|thead|tbody|tr|td|th|div|p|span|section|article|main|ul|ol|br|hr|b|a|strong)\b"
 )
-_MARKDOWN: Final = re.compile(r"\s*#{1,6} \S")
-_TAGS: Final = re.compile(r"(?i)</(?:td|tr|table|p|div|span|h[1-6]|body|html)\s*>")
-_QUOTED: Final = re.compile(r'\t"[^"\t]*+"')
-_COMMA: Final = re.compile(r",(?![0-9]{3}(?![0-9]))")
+_OFFICE_XML: Final = r"(?is)\s*<\?xml\b[^>]*>\s*<\?mso-application\b"
+_DELIMITERS: Final = r"(?m)^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$"
+_MARKDOWN: Final = r"\s*#{1,6} \S"
+_TAGS: Final = r"(?i)</(?:td|tr|table|p|div|span|h[1-6]|body|html)\s*>"
+_QUOTED: Final = r'\t"[^"\t]*+"'
+_COMMA: Final = r",(?![0-9]{3}(?![0-9]))"
 """A comma that parts no thousands."""
 _MANY: Final = 5  # lines with so many cells or more
 _CELLS: Final = 4
@@ -215,23 +214,23 @@ def _marked_up(head: str) -> str | Bilingual | None:
         return _LINES
     if _JSON.match(head):
         return "json"
-    if _OFFICE_XML.match(head):
+    if re.match(_OFFICE_XML, head):
         return "legacy"
-    return "html" if _HTML.match(head) else None
+    return "html" if re.match(_HTML, head) else None
 
 
 def _likely(head: str, name: str) -> str:
     """Return the format that a text looks like, else the one that its name says."""
     if named := _NAMED.get(PurePath(name).suffix.lower()):
         return named
-    if _MARKDOWN.match(head) or _DELIMITERS.search(head):
+    if re.match(_MARKDOWN, head) or re.search(_DELIMITERS, head):
         return "markdown"
-    if _TAGS.search(head):
+    if re.search(_TAGS, head):
         return "html"
     return "csv" if _is_separated(head) else "text"
 
 
 def _is_separated(head: str) -> bool:
     """Say whether commas part the cells of many lines, or quotes hold a cell of several lines."""
-    rows = sum(len(_COMMA.findall(line)) >= _CELLS - 1 for line in head.splitlines())
-    return rows >= _MANY or any("\n" in cell for cell in _QUOTED.findall(head))
+    rows = sum(len(re.findall(_COMMA, line)) >= _CELLS - 1 for line in head.splitlines())
+    return rows >= _MANY or any("\n" in cell for cell in re.findall(_QUOTED, head))

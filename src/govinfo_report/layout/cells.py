@@ -3,9 +3,11 @@
 from collections import deque
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report._text import compact
 from govinfo_report.document import Cell, Place, Table
@@ -21,7 +23,7 @@ _LONGEST: Final = 1_000
 """A cell with more characters is neither label nor value."""
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True):
     """A cell in its place in the grid."""
 
     text: str
@@ -38,8 +40,7 @@ class Token(NamedTuple):
     """The path that the source itself states."""
 
 
-@attrs.frozen
-class Row:
+class Row(msgspec.Struct, frozen=True, dict=True):
     """One row of a table; a cell that spans rows is in each of them."""
 
     tokens: tuple[Token, ...]
@@ -107,7 +108,7 @@ def rows(table: Table, number: int) -> Iterator[Row]:
 
 
 def _moved(token: Token, columns: int) -> Token:
-    return token._replace(column=token.column + columns, stop=token.stop + columns)
+    return replace(token, column=token.column + columns, stop=token.stop + columns)
 
 
 def _fill(
@@ -123,7 +124,7 @@ def _fill(
         token = _token(cell, column)
         tokens.append(token)
         if cell.rowspan > 1:
-            carried.append((token._replace(is_carried=True), cell.rowspan - 1))
+            carried.append((replace(token, is_carried=True), cell.rowspan - 1))
         column = token.stop
     return column
 

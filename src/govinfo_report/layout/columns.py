@@ -1,9 +1,10 @@
 """Find out from the header of a table what each of its columns counts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report.layout.cells import Row, Token
 from govinfo_report.layout.labels import RESULT, Match
@@ -28,7 +29,7 @@ _BELOW_ORGANISATIONS: Final = tuple(
 )
 
 
-class Column(NamedTuple):
+class Column(msgspec.Struct, frozen=True):
     """One column of figures, by the labels over it."""
 
     leaf: str | None
@@ -71,7 +72,7 @@ def _without_subtotals(found: tuple[Column, ...]) -> tuple[Column, ...]:
     """Tell the total of the organisations from that of all applicants, where there are both."""
     totals = [column for column in found if column.leaf == "total" and column.block is None]
     return tuple(
-        column._replace(leaf="subtotal")
+        replace(column, leaf="subtotal")
         if column.is_of_organisations and column.leaf == "total" and len(totals) > 1
         else column
         for column in found
@@ -167,9 +168,9 @@ def _by_place(header: Sequence[Row], *, is_lowest: bool = False) -> tuple[Column
         column = _column(token, [name for name in containers if name], has_spans=has_spans)
         if found and found[-1].token is not None and _same(found[-1], column):
             start, _ = found[-1].span or (place, place)
-            found[-1] = found[-1]._replace(span=(start, place + 1))
+            found[-1] = replace(found[-1], span=(start, place + 1))
         else:
-            found.append(column._replace(span=(place, place + 1)))
+            found.append(replace(column, span=(place, place + 1)))
     merged = [t for tokens in rows for t in tokens if _container(t)]
     return tuple(found) if is_lowest or all(id(t) in covering for t in merged) else ()
 
@@ -213,13 +214,12 @@ def _column(token: Token, containers: Sequence[str], *, has_spans: bool) -> Colu
     )
 
 
-@attrs.define
-class _Branch:
+class _Branch(msgspec.Struct):
     """A header cell with what stands below it, while the header is put together."""
 
     token: Token | None
     name: str | None
-    below: "list[_Branch]" = attrs.field(factory=list)
+    below: "list[_Branch]" = msgspec.field(default_factory=list)
 
     def takes(self, name: str | None) -> bool:
         """Say whether a cell may stand below this one, beside those that already do."""

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
+import msgspec
 
 from govinfo_report.document import Place
 from govinfo_report.layout.cells import Row, Token
@@ -31,7 +32,7 @@ _BLANKING: Final = {
 """Problems that name what may be missing because of them, as long as it is."""
 
 
-class Figures(NamedTuple):
+class Figures(msgspec.Struct, frozen=True):
     """What the tables say."""
 
     edition: Edition
@@ -42,7 +43,7 @@ class Figures(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class _Claim(NamedTuple):
+class _Claim(msgspec.Struct, frozen=True):
     """What one row says of one figure."""
 
     path: str

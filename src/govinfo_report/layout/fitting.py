@@ -2,7 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report.form import form
 from govinfo_report.layout.cells import Row, Token
@@ -20,7 +23,7 @@ _FEW: Final = 2
 """Labels that may be wrong in a header that is otherwise the form's own."""
 
 
-class Slot(NamedTuple):
+class Slot(msgspec.Struct, frozen=True):
     """A place for a figure in a row."""
 
     path: str | None
@@ -93,7 +96,7 @@ def _labelled(
     odd = [path != other for path, other in zip(paths, wanted, strict=False)]
     if len(columns) != len(wanted) or sum(odd) > _FEW:
         return None
-    return tuple(s._replace(path=None) if o else s for s, o in zip(slots, odd, strict=True))
+    return tuple(replace(s, path=None) if o else s for s, o in zip(slots, odd, strict=True))
 
 
 def _slot(path: str | None, column: Column) -> Slot:

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report._text import label_key
 from govinfo_report.form import APPLICANTS, LITIGATION, ORGANISATIONS, OUTCOMES, TOTAL, form
@@ -17,14 +20,14 @@ Axis = Literal["row", "block", "leaf", "category", "group", "note"]
 """What a label does: name a row, a block of table four, a column, a category, a group, nothing."""
 
 
-class Label(NamedTuple):
+class Label(msgspec.Struct, frozen=True):
     """A label of the form; the name of a row or block and that of a leaf make a figure path."""
 
     axis: Axis
     name: str
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True):
     """What a text was matched with."""
 
     labels: tuple[Label, ...]
@@ -139,9 +142,9 @@ def _varied(key: str) -> Match | None:
     number = _BARE_NUMBER.match(key)
     for rest in (key, key[number.end() :] if number else key):
         if match := index.get(rest):
-            return match._replace(is_exact=False)
+            return replace(match, is_exact=False)
         if (unit := _UNIT.search(rest)) and (match := index.get(rest[: unit.start()])):
-            return match._replace(is_exact=False, unit=unit[1] if "元" in unit[1] else None)
+            return replace(match, is_exact=False, unit=unit[1] if "元" in unit[1] else None)
     return None
 
 
@@ -175,7 +178,7 @@ def nearest(text: str) -> Match | None:
             best.append(match)
     if len({match.labels for match in best}) != 1:
         return None
-    return best[0]._replace(is_exact=False, meant=best[0].key, key=key)
+    return replace(best[0], is_exact=False, meant=best[0].key, key=key)
 
 
 def _distance(one: str, other: str, limit: int) -> int:

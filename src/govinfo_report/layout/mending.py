@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
-import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report.layout.cells import Row, Token, classify
 from govinfo_report.layout.columns import container
@@ -36,7 +37,7 @@ def mended(rows: Sequence[Row]) -> list[Row]:
     for cut in cuts:
         _join(grid, cut)
     touched = {place for cut in cuts for place, _ in cut}
-    whole = [attrs.evolve(row, tokens=tuple(told)) for row, told in zip(rows, grid, strict=True)]
+    whole = [replace(row, tokens=tuple(told)) for row, told in zip(rows, grid, strict=True)]
     kept = [
         (row, place in touched)
         for place, row in enumerate(whole)
@@ -61,12 +62,11 @@ def _is_part(token: Token) -> bool:
     return token.kind in {"text", "label"} and not token.is_carried
 
 
-@attrs.define
-class _Search:
+class _Search(msgspec.Struct):
     """The search for the parts of labels, given up in a document that makes it too long."""
 
     rows: Sequence[Row]
-    used: set[_Spot] = attrs.Factory(set)
+    used: set[_Spot] = msgspec.field(default_factory=set)
     left: int = _TRIES
 
     def continued(self, cut: tuple[_Spot, ...]) -> tuple[_Spot, ...] | None:
@@ -131,18 +131,18 @@ def _join(grid: list[list[Token]], cut: Sequence[_Spot]) -> None:
     text = "".join(grid[place][at].text for place, at in cut)
     kind, match = classify(text)
     first = grid[cut[0][0]][cut[0][1]]
-    whole = first._replace(text=text, kind=kind, match=match)
+    whole = replace(first, text=text, kind=kind, match=match)
     home = _home(grid, cut)
     for place, at in cut:
         for below in _spanned(grid, place, at):
-            grid[below[0]][below[1]] = grid[below[0]][below[1]]._replace(
-                text="", kind="empty", match=None
+            grid[below[0]][below[1]] = replace(
+                grid[below[0]][below[1]], text="", kind="empty", match=None
             )
     row = grid[home]
     spots = [at for place, at in cut if place == home]
     spots += [at for at, token in enumerate(row) if token.kind == "empty"]
     if spots:
-        row[spots[0]] = whole._replace(column=row[spots[0]].column, stop=row[spots[0]].stop)
+        row[spots[0]] = replace(whole, column=row[spots[0]].column, stop=row[spots[0]].stop)
     else:
         row.insert(0, whole)
 
@@ -197,15 +197,14 @@ def _with_leaves_last(head: list[Row]) -> list[Row]:
     ):
         return head
     empty = [
-        attrs.evolve(row, tokens=tuple(_without_leaf(token) for token in row.tokens))
-        for row in head
+        replace(row, tokens=tuple(_without_leaf(token) for token in row.tokens)) for row in head
     ]
     lowest = tuple(leaves.get(token.column, token) for token in empty[-1].tokens)
-    return [*empty[:-1], attrs.evolve(empty[-1], tokens=lowest)]
+    return [*empty[:-1], replace(empty[-1], tokens=lowest)]
 
 
 def _without_leaf(token: Token) -> Token:
-    return token._replace(text="", kind="empty", match=None) if _is_leaf(token) else token
+    return replace(token, text="", kind="empty", match=None) if _is_leaf(token) else token
 
 
 def _is_leaf(token: Token) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-import attrs
+import msgspec
 
 from govinfo_report.document import Block, Document, Heading, Paragraph, Table
 from govinfo_report.form import PARTS, FormPart, PartName
@@ -114,13 +114,12 @@ def _section(part: FormPart, heading: Block, blocks: Sequence[Block]) -> Section
     return open_sections[0].section()
 
 
-@attrs.define
-class _Open:
+class _Open(msgspec.Struct):
     """A section that is still being told."""
 
     title: str
-    lines: list[str] = attrs.Factory(list)
-    subsections: list[Section] = attrs.Factory(list)
+    lines: list[str] = msgspec.field(default_factory=list)
+    subsections: list[Section] = msgspec.field(default_factory=list)
 
     def section(self) -> Section:
         return Section(self.title, "\n".join(self.lines), tuple(self.subsections))

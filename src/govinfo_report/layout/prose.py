@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report._text import compact, label_key, mended
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Place, Table
@@ -38,7 +40,7 @@ _ORDER: Final = [part.name for part in PARTS]
 _TABLES: Final = frozenset(part.name for part in PARTS if part.is_table)
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True):
     """A heading or paragraph."""
 
     text: str
@@ -49,7 +51,7 @@ class Line(NamedTuple):
 Item: TypeAlias = Line | Table
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True):
     """A stretch of the document under the heading of one part."""
 
     name: PartName
@@ -62,7 +64,7 @@ class Part(NamedTuple):
         return not all(_is_listed(item) for item in self.items)
 
 
-class Prose(NamedTuple):
+class Prose(msgspec.Struct, frozen=True):
     """What a document says outside the tables, and the tables for themselves."""
 
     title: Title | None
@@ -84,7 +86,7 @@ def prose(document: Document) -> Prose:
         [above, before, *(part.items for part in parts)], title
     )
     title, before = _with_agency(title, before)
-    parts = [part._replace(items=body) for part, body in zip(parts, bodies, strict=True)]
+    parts = [replace(part, items=body) for part, body in zip(parts, bodies, strict=True)]
     stray = [item for item in above if not _is_listed(item)]
     told = [part for name in _ORDER if (part := _told(name, parts))]
     return Prose(
@@ -233,7 +235,7 @@ def _parts(found: Sequence[Item]) -> tuple[tuple[Item, ...], list[Part]]:
             told[-1][1].append(item)
         else:
             before.append(item)
-    parts = [part._replace(items=tuple(items)) for part, items in told]
+    parts = [replace(part, items=tuple(items)) for part, items in told]
     start = max((i for i, part in enumerate(parts) if part.name == parts[0].name), default=0)
     if start > 1 and not any(part.has_content for part in parts[: start - 1]):
         before += [item for item in parts[start - 1].items if not _is_listed(item)]
@@ -247,7 +249,7 @@ def _told(name: PartName, parts: Iterable[Part]) -> Part | None:
     full = [part for part in ours if part.has_content] or ours[-1:]
     if not full:
         return None
-    return full[0]._replace(items=tuple(item for part in full for item in part.items))
+    return replace(full[0], items=tuple(item for part in full for item in part.items))
 
 
 def _heading(item: Item, last: PartName | None) -> Part | None:
@@ -337,7 +339,7 @@ def _dated(
     signature = others[-1] if others else None
     name = compact(signature.text) if isinstance(signature, Line) else ""
     if title and title.agency is None and is_organ(name):
-        title = title._replace(agency=name)
+        title = replace(title, agency=name)
     if title and title.agency == name:
         others.pop()
     rest[-1] = tuple(others)
@@ -352,7 +354,7 @@ def _with_agency(
     if title and isinstance(line, Line) and line.text.startswith(AGENCY):
         agency = line.text.removeprefix(AGENCY)
         if agency and (title.agency is None or agency in title.text):
-            return title._replace(agency=agency), below[1:]
+            return replace(title, agency=agency), below[1:]
     return title, below
 
 

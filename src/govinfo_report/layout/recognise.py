@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report.document import Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
@@ -36,8 +37,7 @@ _NOTHING_KNOWN: Final = Bilingual(
 )
 
 
-@attrs.frozen
-class Recognition:
+class Recognition(msgspec.Struct, frozen=True):
     """A report with where each of its figures comes from, and what went wrong."""
 
     report: AnnualReport
@@ -94,7 +94,7 @@ def _rows(told: Prose, document: Document) -> tuple[Row, ...]:
         [*_bounded(row for i, table in enumerate(told.tables) for row in rows(table, i))]
     )
     if cells and _is_torn(document):
-        cells[-1] = attrs.evolve(cells[-1], is_last=True)
+        cells[-1] = replace(cells[-1], is_last=True)
     return tuple(cells)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report.form import form
 from govinfo_report.layout.cells import Row, Token
@@ -17,8 +18,7 @@ _Role: TypeAlias = Literal["header", "caption", "data", "text", "nothing"]
 _OTHER_REASONS: Final = "requests.outcomes.other_reasons"
 
 
-@attrs.frozen
-class Block:
+class Block(msgspec.Struct, frozen=True, dict=True):
     """Rows of figures under one header."""
 
     header: tuple[Row, ...]
@@ -39,7 +39,7 @@ class Block:
         return next((parts[c.leaf] for c in self.columns if c.leaf and c.leaf in parts), None)
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """A row of figures, and which row of the form it is."""
 
     row: Row
@@ -154,7 +154,7 @@ def entries(block: Block, edition: Edition, context: str | None) -> Iterator[Ent
     for row in block.body:
         entry = _entry(row, block, edition, category)
         if entry.label is None and block.part == "disputes" and (is_blank or _has_values(row)):
-            entry = entry._replace(name="disputes")
+            entry = replace(entry, name="disputes")
         category = _category(row, edition) or categories(edition).get(entry.name or "", category)
         yield entry
 

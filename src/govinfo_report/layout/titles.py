@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from govinfo_report._text import compact
 from govinfo_report.layout import variants
@@ -41,7 +43,7 @@ _DATE_LINE: Final = re.compile(
 )
 
 
-class Title(NamedTuple):
+class Title(msgspec.Struct, frozen=True):
     """The title, and what it says of the report."""
 
     text: str

@@ -1,12 +1,13 @@
-"""The rules a report is held to, and the findings where it breaks them."""
+"""The rules a report is held to, and the findings where it breaks them.
+
+Those that hold several reports together are in `series` and `rollup`.
+"""
 
 from govinfo_report.rules.catalogue import RULES, Rule, Scope, Severity
 from govinfo_report.rules.checking import check
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.identities import Identity, identities
 from govinfo_report.rules.prose import Statement, StatementKind, statements
-from govinfo_report.rules.rollup import check_rollup
-from govinfo_report.rules.series import check_series
 
 __all__ = [
     "RULES",
@@ -18,8 +19,6 @@ __all__ = [
     "Statement",
     "StatementKind",
     "check",
-    "check_rollup",
-    "check_series",
     "identities",
     "statements",
 ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-import attrs
+import msgspec
 
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules.finding import Finding
@@ -28,8 +28,7 @@ SLIP: Final = (_UNIT // _LEEWAY, _UNIT * _LEEWAY)
 _ABOUT_A_UNIT: Final = range(3, 6)  # powers of ten; keeps the division within bounds
 
 
-@attrs.frozen
-class AtLeast:
+class AtLeast(msgspec.Struct, frozen=True):
     """A measure of an item that is at least one measure, if any, minus another."""
 
     item: ProactiveItem

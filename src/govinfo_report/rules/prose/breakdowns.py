@@ -1,6 +1,8 @@
 """A whole and its parts: lists within a sentence whose numbers have the same counter."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from govinfo_report.rules.prose.sentence import Fact
 from govinfo_report.rules.prose.wording import Meaning
@@ -9,7 +11,7 @@ _DEEPEST: Final = 3  # brackets within brackets that still hold a list
 _LOOK_BACK: Final = 3  # numbers between a whole and its parts that count something else
 
 
-class Breakdown(NamedTuple):
+class Breakdown(msgspec.Struct, frozen=True):
     """A whole and its parts."""
 
     whole: Fact

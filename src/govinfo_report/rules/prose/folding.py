@@ -1,7 +1,9 @@
 """Text as the wording expects it: half-width digits, simplified characters, no spaces."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 _TRADITIONAL: Final = (
     "請请開开規规範范複复議议訴诉訟讼處处罰罚許许強强製制發发務务報报條条項项機机關关維维糾纠銷销結结轉转辦办復复"
@@ -21,7 +23,7 @@ _HEADING: Final = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[�
 _SHORT: Final = 25  # characters: a line without punctuation as short as that is a heading
 
 
-class Folded(NamedTuple):
+class Folded(msgspec.Struct, frozen=True):
     """A folded text and where each of its characters stood."""
 
     text: str

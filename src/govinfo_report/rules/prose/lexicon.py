@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from govinfo_report.rules.prose import wording
 from govinfo_report.rules.prose.numerals import CHINESE, COUNTERS, QUANTITY
@@ -46,7 +48,7 @@ _TOKENS: Final = re.compile(
 )
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True):
     """What a word of the wording says: its sign and what it names."""
 
     sign: str
@@ -109,7 +111,7 @@ def _branch(node: dict[str, Any]) -> str:
     return f"(?:{inner})?" if "" in node else (inner if len(branches) == 1 else f"(?:{inner})")
 
 
-class Lexicon(NamedTuple):
+class Lexicon(msgspec.Struct, frozen=True):
     """The words that a scope knows."""
 
     words: Mapping[str, Word]
@@ -153,7 +155,7 @@ def lexicon(territory: str | None, short: str | None) -> Lexicon:
     return Lexicon(words, {char: sorted(each)[::-1] for char, each in lengths.items()})
 
 
-class Phrase(NamedTuple):
+class Phrase(msgspec.Struct, frozen=True):
     """A row of signs that states something."""
 
     meaning: Meaning

@@ -3,7 +3,9 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from govinfo_report.rules.prose.statement import Number
 
@@ -57,7 +59,7 @@ _AT_LEAST: Final = frozenset(
 _AT_MOST: Final = frozenset({"将近", "近", "不足", "不到"})
 
 
-class Quantity(NamedTuple):
+class Quantity(msgspec.Struct, frozen=True):
     """A number read from prose."""
 
     number: Number

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules.prose.breakdowns import breakdowns
+from govinfo_report.rules.prose.figures import Context
 from govinfo_report.rules.prose.folding import Folded, fold
 from govinfo_report.rules.prose.lexicon import CANDIDATE, has_subject, last_foreign
 from govinfo_report.rules.prose.scope import Scope, scope_of
@@ -53,7 +54,7 @@ def read(report: AnnualReport) -> Prose:
     return Prose(tuple(found), tuple(stale), scope.year)
 
 
-class _Role(NamedTuple):
+class _Role(msgspec.Struct, frozen=True):
     """What a number is to its sentence."""
 
     kind: StatementKind
@@ -102,7 +103,7 @@ class _SectionReader(msgspec.Struct, eq=False):
         text, is_territory = self.folded.text, self.scope.territory is not None
         reader = SentenceReader(
             tokenise(text, start, end, self.scope),
-            self.edition,
+            Context(self.edition),
             is_territory,
             partial(_is_foreign, text, start),
             is_own=is_own or is_territory,

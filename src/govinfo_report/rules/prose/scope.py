@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from govinfo_report.form import REPORT_TITLE
 from govinfo_report.model import AnnualReport
@@ -52,7 +54,7 @@ ORGAN_BEGINS: Final = frozenset(_LEVELS + "管办委")
 """What the name of an organ may begin with."""
 
 
-class Organ(NamedTuple):
+class Organ(msgspec.Struct, frozen=True):
     """An organ named in a text."""
 
     end: int
@@ -61,7 +63,7 @@ class Organ(NamedTuple):
     """Whether it is the one whose report it is."""
 
 
-class Scope(NamedTuple):
+class Scope(msgspec.Struct, frozen=True):
     """Whose report it is and of which year, as far as it says so."""
 
     name: str

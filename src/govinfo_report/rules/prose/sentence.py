@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-import attrs
 import msgspec
 
 from govinfo_report.rules.prose.figures import (
@@ -21,7 +20,6 @@ from govinfo_report.rules.prose.numerals import FORM_COUNTERS, MONEY, Quantity
 from govinfo_report.rules.prose.statement import Sum
 from govinfo_report.rules.prose.tokens import GAP, Token
 from govinfo_report.rules.prose.wording import Meaning
-from govinfo_report.vocabulary import Edition
 
 _REACH_BACK: Final = 24  # signs before a number that are looked at
 _REACH_ON: Final = 12  # signs after it
@@ -52,25 +50,24 @@ class Fact(msgspec.Struct, eq=False):
     """How many brackets are open."""
 
 
-@attrs.define(eq=False)
-class SentenceReader:
+class SentenceReader(msgspec.Struct, eq=False):
     """Goes through a sentence and remembers what it says only once."""
 
     tokens: Sequence[Token]
-    edition: Edition
+    context: Context
+    """What it has said before and need not say again."""
     is_territory: bool
     """Whether all organs of a territory report together."""
     is_foreign: Callable[[], bool]
     """Says whether what stands before speaks of other things than requests."""
     is_own: bool = True
     """Whether the organ's own work is spoken of."""
-    facts: list[Fact] = attrs.field(factory=list)
-    years: list[Token] = attrs.field(factory=list)
+    facts: list[Fact] = msgspec.field(default_factory=list)
+    years: list[Token] = msgspec.field(default_factory=list)
     """The years named, comparisons included."""
     tail: str = ""
     """The signs after the last number."""
     _signs: str = ""
-    _context: Context = attrs.field(init=False)
     _clause: int = 0  # where the clause begins, or what follows the last number and its phrase
     _number: int = 0  # where what follows the last number begins
     _denial: int | None = None  # where a denial begins
@@ -79,12 +76,13 @@ class SentenceReader:
     _topic: str | None = None  # the last word for requests, or for something else
     _other_year: Token | None = None
     _clause_year: Token | None = None
-    _shared: list[Token] = attrs.field(factory=list)  # 「A、B分别为」 that await their numbers
+    _shared: list[Token] = msgspec.field(
+        default_factory=list
+    )  # 「A、B分别为」 that await their numbers
     _wider: Fact | None = None  # what was last told of a wider circle
 
     def read(self) -> None:
         """Collect the facts."""
-        self._context = Context(self.edition)
         self._signs = "".join([token.sign for token in self.tokens])
         for i, sign in enumerate(self._signs):
             step = _STEPS.get(sign)
@@ -102,7 +100,7 @@ class SentenceReader:
     def on_break(self, i: int) -> None:
         """End a clause."""
         self._close(i)
-        self._clause, self._clause_year, self._context.action = i + 1, None, None
+        self._clause, self._clause_year, self.context.action = i + 1, None, None
 
     def on_semicolon(self, i: int) -> None:
         """End a clause and what belongs together."""
@@ -147,15 +145,15 @@ class SentenceReader:
         before = self._signs[self._clause : i]
         is_joined = "争" in before and before[-1] in "和、因信申"
         names = self.tokens[i].names
-        self._context.kinds = (*self._context.kinds, *names) if is_joined else names
+        self.context.kinds = (*self.context.kinds, *names) if is_joined else names
 
     def on_document(self, i: int) -> None:
         """Remember which kind of document is spoken of."""
-        self._context.document = self.tokens[i].names
+        self.context.document = self.tokens[i].names
 
     def on_action(self, i: int) -> None:
         """Remember what became of documents."""
-        self._context.action = self.tokens[i].names
+        self.context.action = self.tokens[i].names
 
     def on_denial(self, i: int) -> None:
         """Begin a clause that may deny something."""
@@ -191,7 +189,7 @@ class SentenceReader:
 
     def _deny(self, meaning: Meaning, words: Sequence[Token]) -> None:
         fact = self._fact(words[0].start, words[-1].end)
-        fact.meaning, fact.sums = meaning, denied(meaning, words, self._context)
+        fact.meaning, fact.sums = meaning, denied(meaning, words, self.context)
         if fact.sums:
             self.facts.append(fact)
 
@@ -210,8 +208,8 @@ class SentenceReader:
         fact.quantity, fact.depth = token.quantity, self._depth
         fact.signs = self._signs[self._number : i]
         lead = self._words(max(self._clause, i - _REACH_BACK), i)
-        self._context.is_listed = fact.signs.startswith(("、", "和"))
-        self._context.is_nought = token.quantity is not None and token.quantity.number == 0
+        self.context.is_listed = fact.signs.startswith(("、", "和"))
+        self.context.is_nought = token.quantity is not None and token.quantity.number == 0
         self._number = self._clause = i + 1
         if not self._share(fact, lead):
             self._understand(fact, lead, i)
@@ -219,7 +217,7 @@ class SentenceReader:
             fact.meaning, fact.sums = self._wider.meaning, self._wider.sums
         if fact.sums and not self.is_own:
             self._wider = fact
-        self._context.note(fact.meaning, fact.sums)
+        self.context.note(fact.meaning, fact.sums)
         self.facts.append(fact)
 
     def _share(self, fact: Fact, lead: Sequence[Token]) -> bool:
@@ -233,7 +231,7 @@ class SentenceReader:
             return False
         token = self._shared.pop(0)
         fact.meaning = _SHARES[token.sign]
-        fact.sums = sums_of(fact.meaning, [token], self._context)
+        fact.sums = sums_of(fact.meaning, [token], self.context)
         return True
 
     def _understand(self, fact: Fact, lead: Sequence[Token], i: int) -> None:
@@ -250,7 +248,7 @@ class SentenceReader:
             return
         words = [*lead, *self.tokens[i + 1 : i + 1 + found.reach]]
         fact.meaning = found.meaning
-        fact.sums = sums_of(found.meaning, words, self._context)
+        fact.sums = sums_of(found.meaning, words, self.context)
         if found.meaning is Meaning.RECEIVED and "办" in before:
             fact.otherwise = ((RECEIVED, CARRIED_OVER), (ANSWERED,))
         if found.meaning is Meaning.HANDLED:
@@ -311,7 +309,7 @@ _BARE: Final = frozenset(
 )
 
 
-class Understood(NamedTuple):
+class Understood(msgspec.Struct, frozen=True):
     """What the signs around a number state."""
 
     meaning: Meaning

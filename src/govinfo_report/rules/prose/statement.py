@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import attrs
+import msgspec
 
 Number = int | Decimal
 """A count, or an amount in 万元."""
@@ -78,8 +79,7 @@ class Statement:
         )
 
 
-@attrs.frozen(kw_only=True)
-class StaleYear:
+class StaleYear(msgspec.Struct, frozen=True, kw_only=True):
     """Words by which prose speaks of its own work in a year that is not the report's."""
 
     year: int
@@ -88,8 +88,7 @@ class StaleYear:
     span: tuple[int, int]
 
 
-@attrs.frozen
-class Prose:
+class Prose(msgspec.Struct, frozen=True):
     """What the prose of a report says."""
 
     statements: tuple[Statement, ...]

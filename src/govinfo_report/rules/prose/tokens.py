@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from govinfo_report.rules.prose.lexicon import Word, lexicon
 from govinfo_report.rules.prose.numerals import Quantity, read_quantity
@@ -13,7 +15,7 @@ GAP: Final = "·"
 """The sign of unknown text."""
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True):
     """A piece of a sentence."""
 
     sign: str
