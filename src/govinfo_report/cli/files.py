@@ -1,15 +1,18 @@
 """What goes into the command and what comes out of it: files, or the standard streams."""
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
 from govinfo_report import AnnualReport, Reading, UnfitInputError, UnreadableError, dumps, read
 from govinfo_report._text import printable
 from govinfo_report.cli.batches import STDIN
 from govinfo_report.errors import Bilingual
-from govinfo_report.layout.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govinfo_report.layout.problems import Problem
 
 JSON: Final = "json"
 """The format of what is written, where none is named."""
@@ -39,7 +42,7 @@ def text_of(file: str, stdin: BinaryIO) -> str:
 
 
 def tell_problems(
-    problems: Iterable[Problem], options: argparse.Namespace, stderr: TextIO, name: str = ""
+    problems: "Iterable[Problem]", options: argparse.Namespace, stderr: TextIO, name: str = ""
 ) -> None:
     """Say, beside what is written, what could not be read, and of which of many files."""
     source = f"{name}: " if name else ""
