@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-_INVISIBLE: Final = re.compile(
-    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-)
-_RADICAL: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# What reads files and tables needs is compiled when it is first used.
+_INVISIBLE: Final = "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+_RADICAL: Final = "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
 _SUPPLEMENT: Final = (
     "⺁厂⺄乙⺈刀⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺛旡⺜日⺝月⺞歺⺠民⺧牛⺩王⺪𤴔⺫目⺬示⺭礻⺯糹⺱罓⺲罒⺶羊⺹耂⺻聿⺼肉⺽𦥑⻁虎⻃覀⻄西⻅见⻆角"
     "⻉贝⻋车⻑長⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟⺟母"
@@ -17,9 +16,9 @@ _SUPPLEMENT: Final = (
 _FROM_SUPPLEMENT: Final = dict(zip(map(ord, _SUPPLEMENT[::2]), _SUPPLEMENT[1::2], strict=True))
 """Radicals that NFKC leaves alone, as Unicode's EquivalentUnifiedIdeograph has them."""
 _RADICAL_SUPPLEMENT: Final = re.compile("[\u2e80-\u2eff]")
-_ENUMERATION: Final = re.compile(
-    r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.,:])+"
-)
+_ENUMERATION: Final = r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.,:])+"
+_STOPS: Final = frozenset("。；！？")
+_PAUSES: Final = tuple("，：、,:")
 
 
 def nfc(text: str) -> str:
@@ -42,10 +41,16 @@ def mended(text: str) -> str:
     Invisible controls are dropped. Radicals and compatibility ideographs, which text layers of
     PDF files have for the characters that they look like, become those characters.
     """
-    return _RADICAL.sub(
+    return re.sub(
+        _RADICAL,
         lambda match: unicodedata.normalize("NFKC", match[0].translate(_FROM_SUPPLEMENT)),
-        _INVISIBLE.sub("", text),
+        re.sub(_INVISIBLE, "", text),
     )
+
+
+def is_clause(text: str) -> bool:
+    """Say whether a text is punctuated as headings are not: it has a stop, or ends in a pause."""
+    return not _STOPS.isdisjoint(text) or text.endswith(_PAUSES)
 
 
 def compact(text: str) -> str:
@@ -66,7 +71,7 @@ def label_key(label: str) -> str:
     punctuation are dropped, so that `（一）`, `(一)` and no number at all are one label.
     """
     text = compact(label)
-    text = text[match.end() :] if (match := _ENUMERATION.match(text)) else text
+    text = text[match.end() :] if (match := re.match(_ENUMERATION, text)) else text
     return "".join(char for char in text if char.isalnum())
 
 

@@ -7,6 +7,7 @@ the layout turns a `Document` into a report and back and knows nothing of bytes.
 from typing import TypeAlias
 
 import attrs
+import msgspec
 
 
 @attrs.frozen(kw_only=True)
@@ -85,8 +86,7 @@ class Document:
     heading there is none, however it looks."""
 
 
-@attrs.frozen
-class Bars:
+class Bars(msgspec.Struct, frozen=True):
     """Counts to be drawn as bars."""
 
     title: str
@@ -94,8 +94,7 @@ class Bars:
     """Label and count of each; none is a blank."""
 
 
-@attrs.frozen
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A remark on cells, by the figures that they hold."""
 
     figures: tuple[str, ...]

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from govinfo_report._text import compact, mended
+from govinfo_report._text import compact, is_clause, mended
 from govinfo_report.document import Heading, Paragraph, Place
 
 PART: Final = 2
@@ -14,7 +14,6 @@ PART: Final = 2
 _TOP: Final = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、.．])")
 _SUB: Final = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
 MAX_HEADING: Final = 50
-_CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
 PAGE_NUMBER: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}页(?:[,/]?共[0-9]{1,4}页)?")
 CLOSERS: Final = "”’」』）)》】"
 ENDS: Final = tuple("。！？；：…!?;:")
@@ -58,7 +57,7 @@ def level_of(text: str) -> int:
 
 def may_head(text: str) -> bool:
     """Say whether a text is short enough for a heading, and no sentence."""
-    return len(text) <= MAX_HEADING and not _CLAUSE.search(text)
+    return len(text) <= MAX_HEADING and not is_clause(text)
 
 
 def is_number(text: str) -> bool:

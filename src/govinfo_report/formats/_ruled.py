@@ -19,12 +19,12 @@ Line: TypeAlias = tuple[str, Place]
 MAX_CELLS: Final = 200_000
 """Cells of all tables of a text together."""
 
-_BAR: Final = re.compile(r"[|｜│┃║┆┇┊┋]")
+_BARS: Final = "|｜│┃║┆┇┊┋"
 _BORDER: Final = re.compile(r"[-+=|:：\s\u2500-\u257f－—＋｜]+")
-_CROSSING: Final = re.compile("[+\u250c-\u254b\u2552-\u256c]")
+_CROSSING: Final = "[+\u250c-\u254b\u2552-\u256c]"
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}")
 _WORD: Final = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
-_SENTENCE: Final = re.compile(r"[。；！？]")
+_STOPS: Final = frozenset("。；！？")
 _MAX_LINE: Final = 1_000
 """A line longer than this is no row of aligned columns."""
 _MAX_WORDS: Final = 10_000
@@ -41,7 +41,9 @@ class _Word(msgspec.Struct, frozen=True):
 
 def has_bars(line: str) -> bool:
     """Say whether bars part a line into cells, or would in a border."""
-    return bool(_BAR.search(line) or (_is_border(line) and _CROSSING.search(line)))
+    return any(bar in line for bar in _BARS) or (
+        _is_border(line) and re.search(_CROSSING, line) is not None
+    )
 
 
 def is_barred(lines: Sequence[str]) -> bool:
@@ -52,7 +54,7 @@ def is_barred(lines: Sequence[str]) -> bool:
 def has_gaps(line: str) -> bool:
     """Say whether a line may be a row whose cells are parted by runs of spaces."""
     text = line.strip()
-    return len(line) <= _MAX_LINE and bool(_GAP.search(text)) and not _SENTENCE.search(text)
+    return len(line) <= _MAX_LINE and bool(_GAP.search(text)) and _STOPS.isdisjoint(text)
 
 
 def is_aligned(lines: Sequence[str]) -> bool:
@@ -68,7 +70,11 @@ def tabbed(lines: Sequence[Line], number: int) -> Table:
 
 def barred(lines: Sequence[Line], number: int) -> Table:
     """Return the table that bars draw, its borders left out."""
-    rows = [(_BAR.split(line.strip()), place) for line, place in lines if not _is_border(line)]
+    rows = [
+        (re.split(f"[{_BARS}]", line.strip()), place)
+        for line, place in lines
+        if not _is_border(line)
+    ]
     if not any(row[0] or row[-1] for row, _ in rows):
         rows = [(row[1:-1], place) for row, place in rows]
     return tabulated(rows, number)

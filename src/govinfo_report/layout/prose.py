@@ -9,7 +9,7 @@ import attrs
 import msgspec
 from msgspec.structs import replace
 
-from govinfo_report._text import compact, label_key, mended
+from govinfo_report._text import compact, is_clause, label_key, mended
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.form import PARTS, PartName
 from govinfo_report.layout import variants
@@ -32,9 +32,7 @@ _LEADER: Final = re.compile(
 _MAX_LISTED: Final = 400
 """A longer line is of no table of contents, dots and all."""
 _RUN_IN: Final = re.compile(r"(?P<head>[^。：:；，,]{2,30})[。：:]\s*(?P<rest>\S.*)", re.DOTALL)
-_CLAUSE: Final = re.compile(r"[。；！？]|[，：、,:]$")
 _MAX_HEADING: Final = 50
-_HEADINGS: Final = tuple((part, re.compile(text)) for part, text in variants.HEADINGS)
 _EXACT: Final = {label_key(part.title): part.name for part in PARTS}
 _ORDER: Final = [part.name for part in PARTS]
 _TABLES: Final = frozenset(part.name for part in PARTS if part.is_table)
@@ -262,7 +260,7 @@ def _heading(item: Item, last: PartName | None) -> Part | None:
         name = _EXACT.get(_key(text)) if len(text) <= _MAX_LISTED else None
         return Part(name, _SUB.sub("", text)) if name and not _SUB.match(text) else None
     title = text[number.end() :].strip()
-    if _CLAUSE.search(title):
+    if is_clause(title):
         run_in = _RUN_IN.fullmatch(title)
         name = _part_named(run_in["head"]) if run_in else None
         if run_in is None or name is None:
@@ -280,7 +278,7 @@ def _heading(item: Item, last: PartName | None) -> Part | None:
 
 def _part_named(title: str) -> PartName | None:
     key = _key(title)
-    return next((name for name, pattern in _HEADINGS if pattern.fullmatch(key)), None)
+    return next((name for name, worded in variants.HEADINGS if re.fullmatch(worded, key)), None)
 
 
 def _without_leader(text: str) -> str:
@@ -296,7 +294,7 @@ def _subheading(line: Line) -> str | None:
     text = _without_leader(line.text)
     number = _SUB.match(text) or (_LOW.match(text) if line.is_heading else None)
     title = text[number.end() if number else 0 :].strip()
-    if not title or len(title) > _MAX_HEADING or _CLAUSE.search(title):
+    if not title or len(title) > _MAX_HEADING or is_clause(title):
         return None
     return title if number or line.is_heading else None
 

@@ -21,7 +21,7 @@ _TITLE: Final = re.compile(
 _IN_TITLE: Final = re.compile(
     rf"[(]?(?P<year>{_YEAR})(?:年度?|(?=[)]|$)|(?={variants.REPORT_NAME}))[)]?"
 )
-_NO_TITLE: Final = re.compile(r"[。；！？>»|:,，]")
+_NO_TITLE: Final = frozenset("。；！？>»|:,，")
 _ORGAN: Final = re.compile(
     r"[^，。：；、0-9]{1,36}(?:局|委|会|厅|部|府|处|院|办|室|心|队|司|校|学|社|站|署|关|所|行|馆|团|中心)"
 )
@@ -33,7 +33,6 @@ _KINDS: Final = (
     (AgencyKind.DEPARTMENT, r"(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!工作)部"),
 )
 """What names end in, where that settles what kind of organ it is."""
-_KIND_PATTERNS: Final = tuple((kind, re.compile(rf".+(?:{end})")) for kind, end in _KINDS)
 _MONTH: Final = r"(?P<month>[0-9]{1,2}|十?[一二三四五六七八九十])"
 _DAY: Final = r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE_LINE: Final = re.compile(
@@ -56,7 +55,7 @@ def title_of(text: str) -> Title | None:
     if len(text) > 4 * _MAX_TITLE or "，" in text or "。" in text:
         return None
     said = compact(text).strip("《》“”\"'")
-    if len(said) > _MAX_TITLE or _NO_TITLE.search(said):
+    if len(said) > _MAX_TITLE or not _NO_TITLE.isdisjoint(said):
         return None
     folded = _folded(said)
     match = _TITLE.fullmatch(folded)
@@ -83,7 +82,7 @@ def is_organ(name: str) -> bool:
 def kind_of(name: str | None) -> AgencyKind | None:
     """Return what kind of organ a name is certain to belong to, else none."""
     folded = _folded(name or "")
-    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.fullmatch(folded)), None)
+    return next((kind for kind, end in _KINDS if re.fullmatch(rf".+(?:{end})", folded)), None)
 
 
 def _folded(name: str) -> str:

@@ -36,7 +36,7 @@ _PERIOD: Final = re.compile(
 _OPENING: Final = re.compile(
     r"(?:^|\n)(?P<year>20\d\d)年度?[，,]?[我本](?:局|委|厅|办|院|镇|乡|街道|单位|机关|部门|中心)[^。\n]*"
 )
-_LOOKS_BACK: Final = re.compile("以来|至今|比|较|相比|去年|上年|今年|本年")
+_LOOKS_BACK: Final = ("以来", "至今", "比", "较", "去年", "上年", "今年", "本年")
 
 
 def read(report: AnnualReport) -> Prose:
@@ -173,7 +173,7 @@ class _SectionReader(msgspec.Struct, eq=False):
                     self._note(int(period["first"]), *period.span())
         if f"{year - 1}年" in text:
             for opening in _OPENING.finditer(text):
-                is_knowing = f"{year}年" in opening[0] or _LOOKS_BACK.search(opening[0])
+                is_knowing = any(word in opening[0] for word in (f"{year}年", *_LOOKS_BACK))
                 if int(opening["year"]) == year - 1 and not is_knowing:
                     start = opening.start("year")
                     self._note(year - 1, start, start + len("2020年"))

@@ -37,14 +37,16 @@ PARTS: Final = """
 """
 """The core of an organ: its own among a wider circle, a part of it where a territory reports."""
 
-_TERRITORY: Final = re.compile(rf"([{_LEVELS}])(?:级)?(?:人民政府)?$")
+NOT_ACTING: Final = """
+的 门户 网站 网 信息 要求 部署 领导 安排 统一部署 和 与 及 、 办公 关于 公报 文件 印发 工作 常务
+"""
+"""What follows the name of an organ that is not named as the one who acts."""
+
 _ORGAN: Final = re.compile(
     rf"(?:[{_LEVELS}][^\W\d_]{{0,12}}?(?:政府办公室|政府办公厅|政府办|政府|[局委厅院](?![员托派]))"
     rf"|(?:[{_LEVELS}][^\W\d_]{{0,12}}?)?(?:管委会|办事处|办公室|办公厅|委员会))(?:机关|本级)?"
 )
-_NOT_ACTING: Final = re.compile(
-    r"(?:的|门户|网站|网|信息|要求|部署|领导|安排|统一部署|和|与|及|、|办公|关于|公报|文件|印发|工作|常务)"
-)
+_NOT_ACTING: Final = tuple(NOT_ACTING.split())
 _OFFICE: Final = re.compile("办公[室厅]$")
 _YEAR: Final = re.compile(r"20\d\d(?=年)")
 _YEARS: Final = re.compile(r"20\d\d年度?")
@@ -77,7 +79,7 @@ class Scope(msgspec.Struct, frozen=True):
     def organ(self, text: str, position: int) -> "Organ | None":
         """Return the organ that a place in a text names as the one who acts."""
         match = _ORGAN.match(text, position)
-        if match is None or _NOT_ACTING.match(text, match.end()):
+        if match is None or text.startswith(_NOT_ACTING, match.end()):
             return None
         named = match[0].removesuffix("机关").removesuffix("本级")
         return Organ(match.end(), self._is_own(named))
@@ -110,8 +112,8 @@ def scope_of(report: AnnualReport) -> Scope:
     """Return the scope of a report, by the kind and name of its organ, or else by its title."""
     title = (report.title or "").replace(REPORT_TITLE, "")
     name = report.agency.name or _YEARS.sub("", title).strip()
-    level = _TERRITORY.search(name)
-    found = None if level is None else level[1]
+    last = name.removesuffix("人民政府").removesuffix("级")[-1:]
+    found = last if last and last in _LEVELS else None
     if found is None and report.agency.kind is AgencyKind.GOVERNMENT:
         named = re.search(rf"([{_LEVELS}])(?!.*[{_LEVELS}])", name)
         found = None if named is None else named[1]
