@@ -4,25 +4,56 @@ import json
 import os
 import subprocess
 import sys
+from typing import NamedTuple
 
 import pytest
 
 from govinfo_report.cli.parser import VERBS
 from tests.conftest import ROOT
 
-EXAMPLE = str(ROOT / "examples" / "huangpu-2021.json")
+JSON, TEXT = (str(ROOT / "examples" / f"huangpu-2021.{suffix}") for suffix in ("json", "txt"))
 _SCRIPT = """
 import sys
 before = {*sys.modules}
-import json
+import re
+compile, patterns = re._compiler.compile, []
+
+def noted(pattern, flags=0):
+    caller = sys._getframe(1)
+    while caller.f_globals["__name__"] in {"re", "functools"}:
+        caller = caller.f_back
+    if caller.f_globals["__name__"].startswith("govinfo_report"):
+        patterns.append(pattern)
+    return compile(pattern, flags)
+
+re._compiler.compile = noted
 from govinfo_report.cli import main
-code = main(sys.argv[1:])
-print("|", json.dumps([code, sorted({*sys.modules} - before)]))
+code = main([*sys.argv[1:], "--no-config"] if "check" in sys.argv else sys.argv[1:])
+modules = {name: sys.modules[name] for name in {*sys.modules} - before}
+made = {
+    value
+    for name, module in modules.items()
+    if name.startswith("govinfo_report")
+    for value in vars(module).values()
+    if isinstance(value, type) and hasattr(value, "__attrs_attrs__")
+}
+import json
+print("|", json.dumps([code, sorted(modules), [*map(len, patterns)], len(made)]))
 """
 
 
-def _imported(*args: str) -> set[str]:
-    """Return the modules that a run of the command imports, which ends well."""
+class _Start(NamedTuple):
+    """What it takes to start, where nothing else of the machine matters."""
+
+    imported: set[str]
+    patterns: list[int]
+    """How long each of the patterns is that our own modules compile."""
+    classes: int
+    """How many classes of ours attrs makes."""
+
+
+def _start(*args: str) -> _Start:
+    """Return what a run of the command takes, which ends well."""
     printed = subprocess.run(
         [sys.executable, "-c", _SCRIPT, *args],
         capture_output=True,
@@ -30,15 +61,15 @@ def _imported(*args: str) -> set[str]:
         encoding="utf-8",
         env={**os.environ, "COLUMNS": "100"},
     ).stdout
-    code, modules = json.loads(printed.rpartition("|")[2])
+    code, modules, patterns, classes = json.loads(printed.rpartition("|")[2])
     assert code == 0
-    return {*modules}
+    return _Start({*modules}, patterns, classes)
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_version_and_help_import_next_to_nothing(option: str) -> None:
     """No rule, no model and nothing from outside the standard library."""
-    imported = _imported(option)
+    imported = _start(option).imported
     ours = {name for name in imported if name.split(".")[0] == "govinfo_report"}
     assert {name.split(".")[0] for name in imported - ours} <= sys.stdlib_module_names
     assert {name.split(".")[1] for name in ours - {"govinfo_report"}} == {"cli", "errors"}
@@ -47,16 +78,51 @@ def test_version_and_help_import_next_to_nothing(option: str) -> None:
     )
 
 
-def test_check_imports_what_it_uses() -> None:
-    """JSON without findings needs no other format, no layout, no corrections and no table."""
-    imported = _imported("check", "--format", "json", EXAMPLE)
+@pytest.mark.parametrize("file", [JSON, TEXT])
+def test_check_imports_what_it_uses(file: str) -> None:
+    """A report without findings or blanks needs no corrections, no other year and no table."""
+    imported = _start("check", file).imported
     assert "govinfo_report.rules.checking" in imported
-    unused = ("cattrs", "jsonschema", "referencing", "rich", "selectolax", "xml.etree")
-    ours = ("compare", "layout.recognise", "rendering", "repair", "schema", "formats.text")
-    assert imported & {*unused, *(f"govinfo_report.{name}" for name in ours)} == set()
+    unused = {"cattrs", "jsonschema", "referencing", "rich", "selectolax", "xml.etree"}
+    slow = {"concurrent.futures", "difflib", "glob", "multiprocessing", "shutil", "tomllib"}
+    ours = {"compare", "rates", "rendering", "repair", "schema", "streams", "cli.workers"}
+    rules = {"rules.blanks", "rules.rollup", "rules.series"}
+    assert not imported & {*unused, *slow, *(f"govinfo_report.{name}" for name in ours | rules)}
+
+
+def test_json_loads_nothing_that_reads_other_formats() -> None:
+    """Neither documents nor what recognises a report in them."""
+    imported = _start("check", JSON).imported
+    below = ("document", "layout", "formats.text", "formats._lines")
+    assert not {
+        name for name in imported if name.startswith(tuple(f"govinfo_report.{b}" for b in below))
+    }
+
+
+@pytest.mark.parametrize(
+    ("args", "modules", "patterns", "length", "classes"),
+    [
+        (("check", "--rules", "identities", JSON), 36, 14, 600, 20),
+        (("check", JSON), 46, 38, 2_800, 20),
+        (("check", TEXT), 71, 93, 5_300, 28),
+    ],
+)
+def test_what_takes_time_at_the_start_is_counted(
+    args: tuple[str, ...], modules: int, patterns: int, length: int, classes: int
+) -> None:
+    """Modules to find, patterns to compile and classes for attrs to make: more take longer.
+
+    Whoever needs one more raises a number here, deliberately.
+    """
+    start = _start(*args)
+    ours = [name for name in start.imported if name.startswith("govinfo_report")]
+    assert len(ours) <= modules
+    assert len(start.patterns) <= patterns
+    assert sum(start.patterns) <= length
+    assert start.classes <= classes
 
 
 def test_the_help_of_a_verb_reads_no_report() -> None:
     """Help knows the choices of an option from where they are declared, and reads nothing."""
-    imported = _imported("check", "--help")
-    assert imported & {"cattrs", "jsonschema", "rich", "govinfo_report.layout.recognise"} == set()
+    imported = _start("check", "--help").imported
+    assert not imported & {"cattrs", "jsonschema", "rich", "govinfo_report.layout.recognise"}
