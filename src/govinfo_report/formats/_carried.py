@@ -9,8 +9,9 @@ from govinfo_report.document import Document, Table
 from govinfo_report.errors import Bilingual, UnrenderableError
 from govinfo_report.formats._grid import laid_out
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_NOT_XML: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+# What only writing needs is compiled when something is written.
+_CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+_NOT_XML: Final = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]"
 _REASON: Final = "含有控制字符 U+{0:04X}", "it holds the control character U+{0:04X}"
 
 
@@ -28,13 +29,13 @@ def all_texts(document: Document) -> Iterator[str]:
 def require_no_controls(
     texts: Iterable[str],
     format: str,  # noqa: A002
-    unfit: re.Pattern[str] = _CONTROL,
+    unfit: str = _CONTROL,
 ) -> None:
     """Raise `UnrenderableError` for a control character other than tab, line feed and return."""
     texts = tuple(texts)
     # Joined, since one search through everything is far quicker than one search a cell.
-    if unfit.search("\n".join(texts)):
-        text, match = next((t, match) for t in texts if (match := unfit.search(t)))
+    if re.search(unfit, "\n".join(texts)):
+        text, match = next((t, match) for t in texts if (match := re.search(unfit, t)))
         zh, en = (reason.format(ord(match[0])) for reason in _REASON)
         raise UnrenderableError(format, text, Bilingual(zh, en))
 

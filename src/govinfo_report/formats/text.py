@@ -39,15 +39,7 @@ MAX_LINES: Final = 200_000
 
 _NAME: Final = "text"
 _INDENT: Final = "\u3000\u3000"
-_LEVELS: Final = tuple(
-    (level, re.compile(start))
-    for level, start in (
-        (2, "[一二三四五六]、"),
-        (3, "（"),
-        (4, r"[0-9]+\. "),
-        (5, ""),
-    )
-)
+_LEVELS: Final = ((2, "[一二三四五六]、"), (3, "（"), (4, r"[0-9]+\. "), (5, ""))
 """How the headings of each level begin in what `write` writes; deeper ones are of the last."""
 _RULE_WITHIN: Final = Bilingual(
     f"标题中有一行是 {TEXT}", f"a line of the title is the rule under it, {TEXT}"
@@ -136,7 +128,7 @@ def _is_set_row(line: str) -> bool:
 def _told(line: str, place: Place) -> Heading | Paragraph:
     if line.startswith(_INDENT):
         return Paragraph(line.removeprefix(_INDENT), place)
-    return Heading(line, next(n for n, start in _LEVELS if start.match(line)), place)
+    return Heading(line, next(n for n, start in _LEVELS if re.match(start, line)), place)
 
 
 def _lines(text: str) -> Iterator[tuple[str, Place]]:

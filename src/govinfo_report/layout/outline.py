@@ -17,8 +17,9 @@ from govinfo_report.model import Section
 _Block = TypeVar("_Block", Heading, Paragraph, Table)
 
 _PART: Final = 2
-_FIRST: Final = re.compile(r"（[一二三四五六七八九十0-9]{1,9}）")
-_BELOW: Final = re.compile(r"((?:[0-9]{1,9}\.)+)(?: |$)")
+# What only headings with a number need is compiled for the first of them.
+_FIRST: Final = r"（[一二三四五六七八九十0-9]{1,9}）"
+_BELOW: Final = r"((?:[0-9]{1,9}\.)+)(?: |$)"
 _YEAR: Final = re.compile(r"([0-9]{4})年")
 
 
@@ -134,8 +135,8 @@ def _close(sections: list[_Open], depth: int) -> None:
 
 def _numbered(heading: str) -> tuple[int, str]:
     """Return how deep its number puts a heading, 1 under a part, and the heading without it."""
-    if match := _FIRST.match(heading):
+    if match := re.match(_FIRST, heading):
         return 1, heading[match.end() :]
-    if match := _BELOW.match(heading):
+    if match := re.match(_BELOW, heading):
         return match[1].count(".") + 1, heading[match.end() :]
     raise ValueError(heading)

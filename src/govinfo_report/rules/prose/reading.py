@@ -33,7 +33,7 @@ _PERIOD: Final = re.compile(
     r"(?P<first>20\d\d)年1月1日[起]?[，,]?[至到—\-－～~–]{1,2}"
     r"(?:(?P<last>20\d\d)年|当年|同年)?12月31日"
 )
-_OPENING: Final = re.compile(
+_OPENING: Final = (  # seldom needed, so not compiled before
     r"(?:^|\n)(?P<year>20\d\d)年度?[，,]?[我本](?:局|委|厅|办|院|镇|乡|街道|单位|机关|部门|中心)[^。\n]*"
 )
 _LOOKS_BACK: Final = ("以来", "至今", "比", "较", "去年", "上年", "今年", "本年")
@@ -172,7 +172,7 @@ class _SectionReader(msgspec.Struct, eq=False):
                 if told != {year}:
                     self._note(int(period["first"]), *period.span())
         if f"{year - 1}年" in text:
-            for opening in _OPENING.finditer(text):
+            for opening in re.finditer(_OPENING, text):
                 is_knowing = any(word in opening[0] for word in (f"{year}年", *_LOOKS_BACK))
                 if int(opening["year"]) == year - 1 and not is_knowing:
                     start = opening.start("year")
