@@ -95,7 +95,9 @@ def look(task: Task, wanted: frozenset[str], options: argparse.Namespace) -> Fou
     if task.piece is None:
         return _look_at_file(task.path, wanted, judge)
     if isinstance(task.piece, Rows):
-        return _look_at_rows(task.path, task.piece, wanted, judge)
+        # Where each of several processes has as many threads as there are cores, none is faster,
+        # and on a large machine they would need more address space than a process may have.
+        return _look_at_rows(task.path, task.piece, wanted, judge, use_threads=options.jobs == 1)
     each = [tell(line, wanted, judge) for line in lines_in(task.piece)]
     there = [(number, told) for number, told in enumerate(each, 1) if told is not None]
     return Found(
@@ -138,7 +140,9 @@ def _look_at_file(path: str, wanted: frozenset[str], judge: Judge) -> Found:
     return Found(1, 1, [(1, told_of(report, findings))] if findings else [])
 
 
-def _look_at_rows(path: str, rows: Rows, wanted: frozenset[str], judge: Judge) -> Found:
+def _look_at_rows(
+    path: str, rows: Rows, wanted: frozenset[str], judge: Judge, *, use_threads: bool
+) -> Found:
     """Look for faulty rows as columns, and at these as reports."""
     from govinfo_report import frames
 
@@ -148,7 +152,7 @@ def _look_at_rows(path: str, rows: Rows, wanted: frozenset[str], judge: Judge) -
     told = []
     try:
         with _opened(path) as file:
-            for batch in file.iter_batches(_ROWS, row_groups=[rows.group]):
+            for batch in file.iter_batches(_ROWS, row_groups=[rows.group], use_threads=use_threads):
                 table = pa.Table.from_batches([batch])
                 table = table.append_column(_ROW, pa.array(range(len(table)), pa.int64()))
                 faulty = sorted({*frames.check(table, rules=held)[_ROW].to_pylist()})

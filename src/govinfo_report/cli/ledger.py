@@ -67,12 +67,17 @@ class Mark:
     """How many findings reach the threshold."""
 
 
-def is_own(path: str, out: str) -> bool:
-    """Say whether a path leads to a file that a ledger writes."""
+def own_files(out: str) -> frozenset[str]:
+    """Return where the files that a ledger writes are."""
+    return frozenset(place_of(out + suffix) for suffix in ("", _STATE, _ROWS))
+
+
+def place_of(path: str) -> str:
+    """Return where a path leads."""
     try:
-        return realpath(path) in {realpath(out + suffix) for suffix in ("", _STATE, _ROWS)}
+        return realpath(path)
     except ValueError:  # there is no file of such a name, which opening it will tell
-        return False
+        return path
 
 
 class Ledger:

@@ -23,14 +23,13 @@ from govinfo_report.cli.batches import STDIN, expand
 from govinfo_report.cli.checking import exit_code, rules_of
 from govinfo_report.cli.codes import FAILED, FOUND, INTERRUPTED, OK
 from govinfo_report.cli.inputs import SUFFIXES, Found, Task, given_up, has_lines, look, tasks_of
-from govinfo_report.cli.ledger import Ledger, Mark, is_own
+from govinfo_report.cli.ledger import Ledger, Mark, own_files, place_of
 from govinfo_report.cli.printing import console_on
 from govinfo_report.errors import Bilingual, Language
 from govinfo_report.rules.catalogue import select
 from govinfo_report.streams.checking import Told
-from govinfo_report.streams.workers import in_processes
+from govinfo_report.streams.workers import AHEAD, in_processes
 
-_AHEAD: Final = 2  # pieces for each process that are under way at a time
 _FILES_AHEAD: Final = 100  # which take little memory, so that one that takes long delays no other
 _NOTED: Final = 5.0  # seconds after which a note is left of how far the scan went
 _NO_FILE: Final = Bilingual(
@@ -70,9 +69,10 @@ def _terminable() -> Iterator[None]:
 def _scan(options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO) -> int:
     if options.out == STDIN:
         raise UnfitInputError(_NO_FILE, source="--out")
-    if named := [path for path in options.files if is_own(path, options.out)]:
+    own = own_files(options.out)
+    if named := [path for path in options.files if place_of(path) in own]:
         raise UnfitInputError(_READ_AND_WRITTEN, source=named[0])
-    paths = [path for path in expand(options.files, SUFFIXES) if not is_own(path, options.out)]
+    paths = [path for path in expand(options.files, SUFFIXES) if place_of(path) not in own]
     seen = [*map(_seen, paths)]
     wanted = select(rules_of(options))
     asked = {
@@ -82,7 +82,7 @@ def _scan(options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO) -> int:
         "configuration": repr(None if options.no_config else options.configuration),
         "inputs": sha256(repr(seen).encode()).hexdigest(),
     }
-    started = time.monotonic()
+    started = time.perf_counter()
     with Ledger(options.out, asked, resume=options.resume) as ledger:
         before = ledger.mark.reports
         tasks = tasks_of(paths, ledger.mark, stdin)
@@ -91,7 +91,7 @@ def _scan(options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO) -> int:
             _keep(done, [size for _, size, _ in seen], options, ledger, stderr)
     mark = ledger.mark
     _summarise(
-        mark, (mark.reports - before) / (time.monotonic() - started), ledger, options, stderr
+        mark, (mark.reports - before) / (time.perf_counter() - started), ledger, options, stderr
     )
     if ledger.is_stopped:
         return INTERRUPTED
@@ -127,7 +127,7 @@ def _done(
             work,
             options.jobs,
             limit=lambda task: seconds if task.piece is None else inf,
-            ahead=_AHEAD if any(streams) else _FILES_AHEAD,
+            ahead=AHEAD if any(streams) else _FILES_AHEAD,
         )
     with closing(results):
         for task, result in results:
@@ -149,7 +149,7 @@ def _keep(
     stderr: TextIO,
 ) -> None:
     """Write down what comes of each task."""
-    noted = time.monotonic()
+    noted = time.perf_counter()
     with _bar(sizes, ledger.mark, stderr) as advance:
         for task, found in done:
             first = ledger.mark.line if task.input == ledger.mark.input else 0
@@ -163,9 +163,9 @@ def _keep(
                 _next(ledger.mark, first, task, found, options.fail_on),
             )
             advance(ledger.mark)
-            if time.monotonic() - noted > _NOTED:
+            if time.perf_counter() - noted > _NOTED:
                 ledger.note()
-                noted = time.monotonic()
+                noted = time.perf_counter()
 
 
 def _next(mark: Mark, first: int, task: Task, found: Found, threshold: str) -> Mark:
@@ -226,7 +226,7 @@ def _bar(sizes: Sequence[int], mark: Mark, stderr: TextIO) -> Iterator[Callable[
         console=console_on(stderr),
         transient=True,
     ) as bar:
-        start = time.monotonic()
+        start = time.perf_counter()
         done = before[mark.input] + mark.place
         task = bar.add_task("", total=before[-1] - done or None, reports=mark.reports, rate=0.0)
 
@@ -235,7 +235,7 @@ def _bar(sizes: Sequence[int], mark: Mark, stderr: TextIO) -> Iterator[Callable[
                 task,
                 completed=before[now.input] + now.place - done,
                 reports=now.reports,
-                rate=(now.reports - mark.reports) / (time.monotonic() - start),
+                rate=(now.reports - mark.reports) / (time.perf_counter() - start),
             )
 
         yield advance

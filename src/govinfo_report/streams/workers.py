@@ -28,7 +28,8 @@ from govinfo_report.errors import (
 
 MAX_MEMORY: Final = 4 * 2**30
 """Bytes of address space that a process may have, where the system can bound it."""
-_AHEAD: Final = 2  # jobs for each process that are taken and not yet answered for
+AHEAD: Final = 2
+"""Jobs for each process that are taken and not yet answered for, where they take memory."""
 _GRACE: Final = 5.0  # seconds in which a process may end what it has started, and itself
 
 J = TypeVar("J")
@@ -41,7 +42,7 @@ def in_processes(
     processes: int,
     *,
     limit: Callable[[J], float] = lambda _: inf,
-    ahead: int = 2,
+    ahead: int = AHEAD,
 ) -> Generator[tuple[J, R | GovinfoReportError], None, None]:
     """Yield each job and what comes of it, in order; that may be an error of ours.
 
