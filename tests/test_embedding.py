@@ -17,6 +17,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel, PlainValidator, ValidationError, WithJsonSchema
 from sqlalchemy import JSON, Column, Integer, MetaData, Table, create_engine, insert, select
 
+import govinfo_report
 from govinfo_report import (
     AnnualReport,
     DecodeError,
@@ -102,6 +103,15 @@ class Submission(BaseModel):
         PlainValidator(from_dict),
         WithJsonSchema({"type": "object", "description": URN}),
     ]
+
+
+def test_types_can_be_looked_up() -> None:
+    """What frameworks ask of a class, each of ours answers: every annotation names what is there."""
+    public = [getattr(govinfo_report, name) for name in govinfo_report.__all__]
+    classes = [each for each in public if isinstance(each, type) and attrs.has(each)]
+    assert len(classes) > 10
+    for cls in classes:
+        attrs.resolve_types(cls)
 
 
 def test_pydantic() -> None:

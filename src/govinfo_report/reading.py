@@ -18,13 +18,12 @@ from govinfo_report.errors import (
     UnreadableError,
 )
 from govinfo_report.formats.detection import TEXTUAL, detect, evident
+from govinfo_report.layout.problems import Problem
+from govinfo_report.layout.provenance import Confidence, Origin
 from govinfo_report.model import AnnualReport
 
 if TYPE_CHECKING:
-    # JSON needs none of them.
     from govinfo_report.document import Document
-    from govinfo_report.layout.problems import Problem
-    from govinfo_report.layout.provenance import Confidence, Origin
 
 MAX_BYTES: Final = 64 * 2**20
 """The largest file that is read."""
@@ -53,15 +52,15 @@ class Reading:
     """A report as read, and what a reader must know of it."""
 
     report: AnnualReport
-    problems: "tuple[Problem, ...]"
+    problems: tuple[Problem, ...]
     """What could not be read for certain, or not at all."""
-    provenance: "Mapping[str, Origin]"
+    provenance: Mapping[str, Origin]
     """Figure path to where it stands; empty for JSON, which names its figures itself."""
     format: str
     """The format that was read, one of `FORMATS`."""
 
     @property
-    def confidence(self) -> "Mapping[str, Confidence]":
+    def confidence(self) -> Mapping[str, Confidence]:
         """Figure path to what the figure rests on; empty for JSON."""
         return {path: origin.confidence for path, origin in self.provenance.items()}
 
