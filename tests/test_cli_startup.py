@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 JSON, TEXT = (str(ROOT / "examples" / f"huangpu-2021.{suffix}") for suffix in ("json", "txt"))
 _SCRIPT = """
 import sys
+import pathlib  # from Python 3.13 on with glob
 before = {*sys.modules}
 import re
 compile, patterns = re._compiler.compile, []

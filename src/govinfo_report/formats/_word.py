@@ -117,7 +117,9 @@ class _Reader:
         self._notes = {
             (kind, note.get("id", "")): note
             for kind in ("footnotes", "endnotes")
-            for note in package.kin(main, kind) or ()
+            for notes in [package.kin(main, kind)]
+            if notes is not None
+            for note in notes
         }
         self._due: list[tuple[str, str]] = []
 
