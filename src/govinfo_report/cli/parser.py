@@ -158,11 +158,10 @@ class _Formatter(argparse.HelpFormatter):
         prefix: str | None,
     ) -> str:
         """Lead the usage with a word of the language, and set lines in by the columns it takes."""
-        if prefix is None:
-            prefix = _USAGE.in_language(self._lang)
-        more = columns(prefix) - len(prefix)
+        lead = prefix or _USAGE.in_language(self._lang)
+        more = columns(lead) - len(lead)
         self._width -= more
-        text = super()._format_usage(usage, actions, groups, prefix)
+        text = super()._format_usage(usage, actions, groups, lead)
         self._width += more
         return re.sub(r"\n(?=[^\n])", "\n" + " " * more, text)
 
