@@ -192,7 +192,7 @@ def deciders(edition: str | None, profile: str) -> dict[Location, list[tuple[Any
 
 
 @pytest.mark.parametrize("profile", vectors.PROFILES)
-@pytest.mark.parametrize("edition", [*SUITES, None])
+@pytest.mark.parametrize("edition", [*SUITES, pytest.param(None, marks=pytest.mark.engine)])
 def test_every_constraint_is_tested(edition: str | None, profile: str) -> None:
     """Without any one constraint of a schema, some vector has another outcome."""
     document = schema.load(edition, profile)
