@@ -1,12 +1,14 @@
 """Many reports as columns: the same findings as from each report alone, on any engine."""
 
 from decimal import Decimal
+from itertools import repeat
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import narwhals as nw
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from benchmarks.generated_reports import reports
 from govinfo_report import AnnualReport, UnfitInputError, UnknownRuleError, check, frames
 from govinfo_report.errors import MissingExtraError, UnreadableError, UnwritableError
+from govinfo_report.frames import columns, files
 from govinfo_report.frames.entering import _renamed
 from tests.engines import (
     OF_OTHERS,
@@ -271,6 +274,18 @@ class TestParquet:
         assert table.schema.equals(frames.SCHEMA, check_metadata=True)
         assert frames.from_frame(table) == [_faulty()]
         assert [*tmp_path.iterdir()] == [path]
+
+    def test_row_groups(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """They are large, as small ones take long to read, and end where the next one begins."""
+        path = tmp_path / "reports.parquet"
+        frames.write_parquet(repeat(_faulty(), 2 * columns.BATCH), path)
+        assert pq.ParquetFile(path).num_row_groups == 1
+        monkeypatch.setattr(columns, "BATCH", 2)
+        monkeypatch.setattr(files, "_PART", 2)
+        numbered = [_faulty().with_figures({"requests.received.total": n}) for n in range(5)]
+        frames.write_parquet(numbered, path)
+        assert pq.ParquetFile(path).num_row_groups == 2
+        assert frames.from_frame(frames.read_parquet(path)) == numbered
 
     def test_what_is_damaged(self, tmp_path: Path) -> None:
         """It is named, whoever opens it; so is what is not there."""

@@ -25,7 +25,8 @@ from govinfo_report.vocabulary import Edition
 AMOUNT: Final = pa.decimal128(38, PLACES)
 """The type of an amount: ten places leave 28 digits before the point, for sums too."""
 
-_BATCH: Final = 1_000  # reports that are held as rows at a time
+BATCH: Final = 1_024
+"""How many reports are held as rows at a time."""
 _RECITED: Final = 20  # rows that hold no report, after which no more are sought
 
 
@@ -65,7 +66,7 @@ def to_frame(reports: Iterable[AnnualReport]) -> pa.Table:
 def batches(reports: Iterable[AnnualReport]) -> Iterator[pa.RecordBatch]:
     """Yield reports as batches of columns, holding few of them at a time."""
     numbered = iter(enumerate(reports, 1))
-    while chunk := list(islice(numbered, _BATCH)):
+    while chunk := list(islice(numbered, BATCH)):
         rows = [_row(number, report) for number, report in chunk]
         yield pa.RecordBatch.from_arrays(
             [pa.array((row.get(field.name) for row in rows), field.type) for field in SCHEMA],
@@ -111,7 +112,7 @@ def from_frame(frame: object) -> list[AnnualReport]:
     table = _cast(to_arrow(frame))
     faults = []
     found = []
-    rows = (row for batch in table.to_batches(_BATCH) for row in batch.to_pylist())
+    rows = (row for batch in table.to_batches(BATCH) for row in batch.to_pylist())
     for number, row in enumerate(rows, 1):
         try:
             found.append(_report(row))
