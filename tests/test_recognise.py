@@ -615,6 +615,17 @@ class TestTablesAsOrgansMakeThem:
         assert wrong(found, FIGURES) == lost == named(found)
         assert kinds(found) == ["other-edition"]
 
+    @pytest.mark.parametrize(("label", "row"), [("其他", "granted"), ("科研机构", "still_unclear")])
+    def test_a_header_that_lacks_a_cell(self, label: str, row: str) -> None:
+        """Values are not counted off under too few labels where their row has a cell for each."""
+        figures = random_figures("2021", 1) | {f"requests.outcomes.{row}.natural_person": None}
+
+        def change(_: str, rows: Rows) -> tuple[Table, ...]:
+            return (Table(tuple(tuple(c for c in row if c.text != label) for row in rows)),)
+
+        found = recognise(document("2021", figures, change))
+        assert wrong(found, figures) <= named(found)
+
     def test_columns_of_another_block(self) -> None:
         """A label that the form has elsewhere leads to nothing here."""
         found = example(("本年收费金额（单位：万元）", "本年制发件数"))

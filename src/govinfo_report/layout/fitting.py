@@ -246,7 +246,11 @@ def _by_count(
     slots = None
     if len(values) >= min(len(extent), most):
         slots = _filled(_slots(entry, edition, len(values), most), values)
-    return slots or _filled(_slots(entry, edition, len(extent), most), extent)
+    slots = slots or _filled(_slots(entry, edition, len(extent), most), extent)
+    # A header that lacks a label does not say which cell of a row that has one for each is empty.
+    count = len(form_rows(edition)[entry.name or ""])
+    is_short = slots is not None and len(slots) < count
+    return None if is_short and count <= len(entry.row.tokens) - entry.row.label_count else slots
 
 
 def _blank(
