@@ -408,10 +408,16 @@ WORDS = [
     (
         f"{ROW}/total",
         10**39,
-        f"非负整数，而非 {10**39}",
-        f"a whole number of at least 0, got {10**39}",
+        f"不得大于 {MAX_COUNT}，而非 {10**39}",
+        f"at most {MAX_COUNT}, got {10**39}",
     ),
-    (f"{ROW}/total", 2**140, "非负整数，而非 2^140…", "a whole number of at least 0, got 2^140…"),
+    (
+        f"{ROW}/total",
+        2**140,
+        f"不得大于 {MAX_COUNT}，而非 2^140…",
+        f"at most {MAX_COUNT}, got 2^140…",
+    ),
+    ("/edition", "2022", ' 2019、2021 ，而非 "2022"', '2019 or 2021, got "2022"'),
     (
         "/proactive/regulations/issued",
         -1,
@@ -464,7 +470,7 @@ def test_the_words_of_a_fault(pointer: str, value: object, zh: str, en: str) -> 
     _set(pointer, value)(document)
     with pytest.raises(DecodeError) as caught:
         from_dict(document)
-    words = Bilingual(f"应为{zh}", f"expected {en}")
+    words = Bilingual(zh if zh.startswith("不得") else f"应为{zh}", f"expected {en}")
     assert list(caught.value.faults) == [Fault(pointer, words)]
 
 

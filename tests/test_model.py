@@ -30,6 +30,7 @@ from govinfo_report import (
     UnknownFigureError,
     figure_paths,
 )
+from govinfo_report.model import MAX_COUNT
 from govinfo_report.strategies.reports import figure_values
 from tests import witness
 from tests.reports import EDITIONS, consistent, published
@@ -175,6 +176,20 @@ def test_what_no_report_can_hold(case: str) -> None:
     if case != "no edition":  # a plain enumeration says so itself
         assert isinstance(caught.value, InvalidReportError)
         assert caught.value.message("zh") != caught.value.message("en") == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "path", ["requests.outcomes.not_held.total", "disputes.direct_litigation.upheld"]
+)
+@pytest.mark.parametrize("value", [-1, True, MAX_COUNT + 1])
+def test_a_count_that_is_none_is_named_by_its_path(path: str, value: int) -> None:
+    """Not by its column alone, which the form has in many rows."""
+    with pytest.raises(InvalidReportError) as caught:
+        AnnualReport("2021").with_figures({path: value})
+    assert caught.value.text == (
+        f"{path}：应为 0 至 {MAX_COUNT} 的整数或 None，而非 {value}",
+        f"{path}: expected a whole number from 0 to {MAX_COUNT} or None, got {value}",
+    )
 
 
 def test_tables_come_in_form_order() -> None:

@@ -117,6 +117,10 @@ def structure_report(document: object) -> AnnualReport:
             return cast("AnnualReport", report)
         attempts.append(faults)
     fewest = min(attempts, key=len)
+    if len(editions) > 1 and isinstance(document, Mapping) and "edition" in document:
+        # An attempt would name its own edition alone.
+        words = expected(Choice(editions, Edition), document["edition"])
+        fewest = [Fault(f.pointer, words) if f.pointer == "/edition" else f for f in fewest]
     raise DecodeError(fewest)
 
 
@@ -295,8 +299,13 @@ def _is_day(text: str) -> bool:
 
 def expected(shape: Shape, value: object) -> Bilingual:
     """Say what has to stand in a place, and what stands there instead."""
-    wanted = _wanted(shape)
     found = shown(value)
+    match shape:
+        case Whole(maximum=most) | Amount(maximum=most) if (_number(value) or 0) > most:
+            return Bilingual(
+                f"不得大于 {most}，而非 {found}", f"expected at most {most}, got {found}"
+            )
+    wanted = _wanted(shape)
     return Bilingual(f"应为{wanted.zh}，而非 {found}", f"expected {wanted.en}, got {found}")
 
 

@@ -69,6 +69,12 @@ def _as_declared(value: object, field: "attrs.Attribute[object]") -> object:
     try:
         converted: object = msgspec.convert(value, field.type)
     except msgspec.ValidationError as error:
+        if field.type is _COUNT:
+            raise _invalid(
+                field.name,
+                f"应为 0 至 {MAX_COUNT} 的整数或 None，而非 {value!r}",
+                f"expected a whole number from 0 to {MAX_COUNT} or None, got {value!r}",
+            ) from None
         raise _invalid(field.name, f"值 {value!r} 无效（{error}）", f"{error}") from None
     if type(converted) is not str:
         return converted
@@ -632,18 +638,26 @@ class AnnualReport:
             for parent in parents:
                 branch = branch.setdefault(parent, {})
             branch[name] = value
-        changed: Self = _graft(self, tree)
+        changed: Self = _graft(self, tree, "")
         return changed
 
 
-def _graft(value: Any, tree: dict[str, Any]) -> Any:  # noqa: ANN401 - any level of a report
+def _graft(value: Any, tree: dict[str, Any], where: str) -> Any:  # noqa: ANN401 - any level of a report
     changed = {
-        name: _graft(_step(value, name), branch) if isinstance(branch, dict) else branch
+        name: _graft(_step(value, name), branch, f"{where}{name}.")
+        if isinstance(branch, dict)
+        else branch
         for name, branch in tree.items()
     }
     if isinstance(value, Mapping):
         return {key: changed.get(key, old) for key, old in value.items()}
-    return attrs.evolve(value, **changed)
+    try:
+        return attrs.evolve(value, **changed)
+    except InvalidReportError as error:
+        if isinstance(value, ByApplicant | ByResult):  # which knows its columns alone
+            zh, en = (f"{where}{text}" for text in error.text)
+            raise InvalidReportError(Bilingual(zh, en)) from None
+        raise
 
 
 def _step(value: Any, name: str) -> Any:  # noqa: ANN401 - any level of a report

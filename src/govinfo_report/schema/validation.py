@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 import attrs
 import msgspec
 
-from govinfo_report._shape import Amount, Choice, Object, Whole
+from govinfo_report._shape import Choice, Object
 from govinfo_report._strict import expected, join_pointer, shown, too_fine, unfit
 from govinfo_report.codec import parse
 from govinfo_report.errors import Bilingual, DecodeError, Fault, Language
@@ -200,14 +200,8 @@ def _unknown(key: str) -> Bilingual:
 
 
 def _expected(at: Place, path: Path, keyword: str, value: object) -> Bilingual:
-    match keyword, at.shape:
-        case "maximum", Whole(maximum=most) | Amount(maximum=most):
-            return Bilingual(
-                f"不得大于 {most}，而非 {shown(value)}",
-                f"expected at most {most}, got {shown(value)}",
-            )
-        case "minLength", _:
-            return Bilingual("不得为空", "must not be empty")
+    if keyword == "minLength":
+        return Bilingual("不得为空", "must not be empty")
     # An edition's own shape would name that edition alone.
     shape = Choice(tuple(Edition), Edition) if path == ("edition",) else at.shape
     return expected(shape, value)
