@@ -134,12 +134,46 @@ def test_aggregate(tmp_path: Path) -> None:
     assert loads(Result("aggregate", str(EXAMPLE)).out).figure(TOTAL) == 17
 
 
+def test_folders_are_compared_and_added_up(tmp_path: Path) -> None:
+    """A folder stands for the reports in it, as elsewhere."""
+    for year in (2021, 2023):
+        _put(tmp_path / f"{year}.json", attrs.evolve(REPORT, year=year))
+    assert "series-gap" in Result("series", str(tmp_path)).out
+    (tmp_path / "2023.json").unlink()
+    assert loads(Result("aggregate", str(tmp_path)).out).figure(TOTAL) == 17
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("diff", str(EXAMPLE), "damaged"),
+        ("series", "damaged"),
+        ("aggregate", "damaged"),
+        ("metrics", "damaged"),
+        ("repair", "damaged"),
+        ("repair", str(EXAMPLE), "--previous", "damaged"),
+        ("check", str(EXAMPLE), "--previous", "damaged"),
+        ("check", str(EXAMPLE), "--own", "damaged", "--children", "folder"),
+        ("check", str(EXAMPLE), "--children", "folder"),
+    ],
+    ids=" ".join,
+)
+def test_what_could_not_be_read_is_said(command: tuple[str, ...], tmp_path: Path) -> None:
+    """Whatever is done with a report: a blank is no answer to what has become of a number."""
+    damaged = tmp_path / "damaged.txt"
+    damaged.write_text(EXAMPLE.read_text("utf-8").replace("466274", "466二74"), "utf-8")
+    places = {"damaged": str(damaged), "folder": str(tmp_path)}
+    said = Result(*(places.get(word, word) for word in command), "--lang", "en").err
+    assert f"{damaged}: table 1, row 10, column 2, line 46: “466二74” is no number" in said
+
+
 def test_tally(tmp_path: Path) -> None:
     """Single requests, counted into a report."""
     text = "applicant,outcome,received,answered\nnatural_person,granted,2024-03-01,2024-03-20\n"
     path = tmp_path / "cases.csv"
     path.write_text(text, "utf-8")
-    report = loads(Result("tally", "--year", "2024", str(path)).out)
+    report = loads(Result("tally", "--year", "2024", "--agency", "某局", str(path)).out)
+    assert report.agency.name == "某局"
     assert report.requests.received == ByApplicant.of(natural_person=1)
     assert report.figures()["proactive.regulations.issued"] is None
     piped = Result("tally", "--year", "2024", "-", stdin=text.replace("granted", "lost").encode())

@@ -23,7 +23,7 @@ from govinfo_report import (
 from govinfo_report._text import printable
 from govinfo_report.cli.batches import STDIN, Source, expand, go_through, is_single, jobs_of, say
 from govinfo_report.cli.codes import FOUND, OK
-from govinfo_report.cli.files import put_file, read_file, read_other
+from govinfo_report.cli.files import put_file, read_file, read_other, tell_problems
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
     console_on,
@@ -89,7 +89,7 @@ def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr:
     if options.format in {"jsonl", *LOGS} and not has_others:
         return _check_many(paths, options, stdin, stdout, stderr)
     reading = read_file(paths[0], options, stdin)
-    previous = read_other(options.previous, stdin)
+    previous = read_other(options.previous, options, stdin, stderr)
     findings = check(reading.report, rules=rules_of(options), previous=previous)
     findings.extend(_against_children(reading.report, options, stdin, stderr))
     findings = judged(findings, reading.report, paths[0], options)
@@ -236,20 +236,25 @@ def _against_children(
         return ()
     from govinfo_report import check_rollup
 
-    own = read_other(options.own, stdin)
-    children = list(reports_in(Path(options.children), options.lang, stderr))
+    own = read_other(options.own, options, stdin, stderr)
+    children = list(_reports_in(Path(options.children), options, stderr))
     return check_rollup(report, children, own=own)
 
 
-def reports_in(folder: Path, lang: Language, stderr: TextIO) -> Iterator[AnnualReport]:
-    """Yield the report in each file of a folder, by name; say which file holds none."""
+def _reports_in(
+    folder: Path, options: argparse.Namespace, stderr: TextIO
+) -> Iterator[AnnualReport]:
+    """Yield the report in each file of a folder, by name; say what could not be read."""
     if not folder.is_dir():
         raise UnreadableError(Bilingual("不是文件夹", "is no folder"), source=str(folder))
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
         try:
-            yield read(path).report
+            reading = read(path)
         except GovinfoReportError as error:
-            say(error, lang, stderr)
+            say(error, options.lang, stderr)
+            continue
+        tell_problems(reading.problems, options, stderr, str(path))
+        yield reading.report
 
 
 def _entry(name: str, result: _Checked | GovinfoReportError, lang: Language) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """`diff`, `series`, `aggregate`, `tally` and `metrics`: what is done with several, or counted."""
 
 import argparse
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import BinaryIO, TextIO
 
@@ -14,10 +15,10 @@ from govinfo_report import (
     metrics,
     tally,
 )
-from govinfo_report.cli.batches import STDIN
+from govinfo_report.cli.batches import STDIN, expand
 from govinfo_report.cli.checking import exit_code
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import put_report, read_file, read_input
+from govinfo_report.cli.files import put_report, read_report
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import console_on, print_findings, print_json, table
 from govinfo_report.errors import Bilingual
@@ -29,10 +30,10 @@ _RATE = Bilingual("比率", "rate")
 _SHARE = Bilingual("占比", "share")
 
 
-def run_diff(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
+def run_diff(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say which figures changed from one report to another."""
     before, after = (
-        read_file(file, options, stdin).report for file in (options.before, options.after)
+        read_report(file, options, stdin, stderr) for file in (options.before, options.after)
     )
     found = diff(before, after)
     lang = options.lang
@@ -74,13 +75,9 @@ def _decimal(value: int | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def run_series(
-    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO
-) -> int:
+def run_series(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say where the reports of an organ disagree from year to year."""
-    findings = options.configuration.judged(
-        check_series(read_file(path, options, stdin).report for path in options.files)
-    )
+    findings = options.configuration.judged(check_series(_reports(options, stdin, stderr)))
     if options.format == "json":
         print_json({"findings": [each.to_dict(options.lang) for each in findings]}, stdout)
     else:
@@ -88,13 +85,21 @@ def run_series(
     return exit_code(findings, options.fail_on)
 
 
+def _reports(
+    options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO
+) -> Iterator[AnnualReport]:
+    """Yield the report of each file that is named, twice if it is named twice."""
+    for name in options.files:
+        for path in expand([name]):
+            yield read_report(path, options, stdin, stderr)
+
+
 def run_aggregate(
-    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO
+    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO
 ) -> int:
     """Add up reports into that of a parent organ."""
     agency = None if options.agency is None else Agency(options.agency)
-    reports = (read_file(path, options, stdin).report for path in options.files)
-    put_report(aggregate(reports, agency=agency), options, stdout)
+    put_report(aggregate(_reports(options, stdin, stderr), agency=agency), options, stdout)
     return OK
 
 
@@ -103,16 +108,18 @@ def run_tally(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _std
     source = stdin.read() if options.file == STDIN else options.file
     edition = options.edition or Edition.in_force(options.year)
     requests = tally(source, year=options.year, edition=edition)
-    put_report(AnnualReport(edition, year=options.year, requests=requests), options, stdout)
+    agency = Agency(options.agency)
+    report = AnnualReport(edition, year=options.year, agency=agency, requests=requests)
+    put_report(report, options, stdout)
     return OK
 
 
 def run_metrics(
-    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO
+    options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO
 ) -> int:
     """Print the rates that a report gives."""
     lang = options.lang
-    found = metrics(read_input(options, stdin).report)
+    found = metrics(read_report(options.file, options, stdin, stderr))
     if options.format == "json":
         print_json({"metrics": [metric.to_dict() for metric in found]}, stdout)
         return OK

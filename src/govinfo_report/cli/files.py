@@ -28,9 +28,25 @@ def read_file(file: str, options: argparse.Namespace, stdin: BinaryIO) -> Readin
     return read(stdin if file == STDIN else file, options.source_format)
 
 
-def read_other(file: str | None, stdin: BinaryIO) -> AnnualReport | None:
-    """Return the report of a file that an option names, whatever its format, if it names one."""
-    return None if file is None else read(stdin if file == STDIN else file).report
+def read_report(
+    file: str, options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO
+) -> AnnualReport:
+    """Return the report of a file, or of standard input; say what of it could not be read."""
+    return _told(read_file(file, options, stdin), file, options, stderr)
+
+
+def read_other(
+    file: str | None, options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO
+) -> AnnualReport | None:
+    """Return what `read_report` does of a file, whatever its format, if an option names one."""
+    if file is None:
+        return None
+    return _told(read(stdin if file == STDIN else file), file, options, stderr)
+
+
+def _told(reading: Reading, file: str, options: argparse.Namespace, stderr: TextIO) -> AnnualReport:
+    tell_problems(reading.problems, options, stderr, file)
+    return reading.report
 
 
 def text_of(file: str, stdin: BinaryIO) -> str:

@@ -157,7 +157,7 @@ def add_blank(add: Adder) -> None:
     _add_target(add)
     _add_edition(add)
     add("--year", type=int, zh="报告年度", en="the year of the report")
-    add("--agency", metavar="NAME", zh="报告机关", en="the organ that reports")
+    _add_agency(add)
 
 
 def add_repair(add: Adder) -> None:
@@ -242,6 +242,7 @@ def add_tally(add: Adder) -> None:
         en="a case a row; - for standard input",
     )
     add("--year", type=int, required=True, zh="报告年度", en="the year of the report")
+    _add_agency(add)
     _add_edition(add)
     _add_copy(add, "--format")
 
@@ -382,6 +383,10 @@ def _add_threshold(add: Adder) -> None:
         zh=f"达到哪一级别时退出码为 1（默认 {FAIL_ON}）",
         en=f"the least severity that makes the exit code 1 (default: {FAIL_ON})",
     )
+
+
+def _add_agency(add: Adder) -> None:
+    add("--agency", metavar="NAME", zh="报告机关", en="the organ that reports")
 
 
 def _add_edition(add: Adder) -> None:
