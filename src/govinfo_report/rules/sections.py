@@ -19,10 +19,16 @@ NOTHING: Final = re.compile(
     # who or what, if said;          there is none;                  of what, if said
     r"[^,。;:]{0,20}?"
     r"(?:暂无|并无|无|没有|不存在|未发现|未存在)"
-    r"(?:存在|明显|突出|主要|较大|重大|的){0,3}"
+    r"(?:存在|相关|任何|其他|明显|突出|主要|较大|重大|的){0,3}"
     r"(?:问题|困难|不足|短板|内容|情况|事项)?(?:及改进(?:情况|措施))?"
 )
 """Sentences that deny any problem, whole, without white space and the full stop."""
+
+HEADING: Final = re.compile(
+    r"(?:\(?[一二12]\)?[、.]?)?"
+    r"(?:(?:目前|当前)?存在的?)?(?:主要)?(?:(?:问题|不足)(?:(?:及|和)改进(?:情况|措施))?|改进(?:情况|措施))"
+)
+"""What a sentence of part five is on, before a colon or by itself: it says nothing yet."""
 
 FEE_WORDS: Final = ("信息处理费", "信息公开处理费", "收费", "费用", "收取", "缴费", "免费")
 """Words one of which stands wherever a report says whether it charged for requests."""
@@ -31,6 +37,7 @@ OTHER_CHARGES: Final = "行政事业性收费"
 """The administrative charges of part two, which are not the information-processing fee."""
 
 _MARKS: Final = re.compile(r"\W+")
+_CLAUSE: Final = re.compile(r"[。;!:]+")
 
 
 def check_missing(report: AnnualReport) -> Iterator[Finding]:
@@ -50,7 +57,10 @@ def check_perfunctory(report: AnnualReport) -> Iterator[Finding]:
     """Yield that part five says 无 or next to nothing; an empty one is missing instead."""
     words = _words(report.problems)
     said = words.rstrip("。.!;")
-    if words and (len(_MARKS.sub("", said)) < PERFUNCTORY_LENGTH or NOTHING.fullmatch(said)):
+    if words and (
+        len(_MARKS.sub("", said)) < PERFUNCTORY_LENGTH
+        or all(NOTHING.fullmatch(each) or HEADING.fullmatch(each) for each in _CLAUSE.split(said))
+    ):
         yield Finding(
             rule="section-perfunctory", edition=report.edition, section="problems", text=words
         )
