@@ -37,6 +37,13 @@ def test_what_is_set_is_read() -> None:
 
 
 @pytest.mark.usefixtures("latin")
+def test_characters_beyond_the_first_plane() -> None:
+    """Names are written with such too, which PDFium hands over in two halves."""
+    blocks = (Heading("Title", 1), Paragraph("Said 𝔸𝔹, and 𝔸."))
+    assert pdf.read(pdf.write(Document(blocks))).blocks[1].text == "Said 𝔸𝔹, and 𝔸."  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("latin")
 def test_a_character_that_no_font_has() -> None:
     """It is named, and never an empty box."""
     with pytest.raises(gr.UnrenderableError, match=r"'.*鐵.*': no font that is installed"):

@@ -30,6 +30,8 @@ _SLANT: Final = 0.1
 """A glyph turned further from the right angle, in radians, is part of a watermark."""
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-"}
 """What PDFium makes of a hyphen at the end of a line."""
+_HIGH: Final = range(0xD800, 0xDC00)
+_LOW: Final = range(0xDC00, 0xE000)
 _EVERY: Final = 1_000  # marks between two looks at the clock
 
 _LEVEL: Final = True
@@ -164,21 +166,33 @@ def _glyphs(
         refuse(f"一页上的字符超过 {MAX_GLYPHS} 个", f"a page has more than {MAX_GLYPHS} characters")
     box = raw.FS_RECTF()
     x, y = c_double(), c_double()
+    unit = partial(raw.FPDFText_GetUnicode, text)
     for index in range(count):
         clock.tick()
-        if raw.FPDFText_IsGenerated(text, index) == 1:
+        code = _code(unit, index)
+        if code is None or raw.FPDFText_IsGenerated(text, index) == 1:
             continue
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         angle = raw.FPDFText_GetCharAngle(text, index) / _QUARTER
         turn = round(angle)
         yield (
-            _char(raw.FPDFText_GetUnicode(text, index)),
+            _char(code),
             (box.left, box.bottom, box.right, box.top),
             (x.value, y.value),
             turn % 4 if abs(angle - turn) <= _SLANT else None,
         )
     text.close()
+
+
+def _code(unit: Callable[[int], int], index: int) -> int | None:
+    """Return a code point; none for the second half of one that takes two units of UTF-16."""
+    code = unit(index)
+    if code in _LOW and unit(index - 1) in _HIGH:
+        return None
+    if code in _HIGH and (low := unit(index + 1)) in _LOW:
+        return 0x10000 + ((code - _HIGH.start) << 10) + low - _LOW.start
+    return code
 
 
 def _char(code: int) -> str:
