@@ -208,6 +208,7 @@ def test_overrides() -> None:
         ((), {"id_prefix": 'x"'}),
         ((), {"frame": "$title $body $name"}),
         ((), {"frame": "$body for $5"}),
+        ((), {"frame": "<body>{{ body }}</body>"}),
     ],
 )
 def test_what_html_cannot_carry(blocks: tuple[Paragraph, ...], options: dict[str, str]) -> None:

@@ -50,9 +50,10 @@ _BAD_ID: Final = Bilingual(
     "id 前缀须以拉丁字母开头，只含字母、数字、- 和 _",
     "a prefix of ids starts with a letter and holds only letters, digits, - and _",
 )
+_PLACES: Final = {"title", "style", "body"}
 _BAD_FRAME: Final = Bilingual(
-    "页面框架中只能有 $title、$style、$body 三处，其余的 $ 须写成 $$",
-    "a frame has the places $title, $style and $body; write any other $ as $$",
+    "页面框架须有 $body，可有 $title、$style，其余的 $ 须写成 $$",
+    "a frame has the place $body, and may have $title and $style; write any other $ as $$",
 )
 _WORDS: Final = {
     "overview": "概览",
@@ -102,7 +103,7 @@ def write(  # noqa: PLR0913 - one argument an option
     added to the style of a page and `frame` replaces `FRAME`. A fragment has no style of its own,
     see `stylesheet`; `id_prefix` keeps the ids of several apart, `top` is the level of its first
     heading. Raise `UnrenderableError` for control characters, a prefix that is none, a style
-    that would end early, and a frame with places that there are not.
+    that would end early, and a frame without a place for the document or with unknown ones.
     """
     require_no_controls(all_texts(document), _NAME)
     if not _ID.fullmatch(id_prefix):
@@ -114,10 +115,10 @@ def write(  # noqa: PLR0913 - one argument an option
         return body
     title = next((b.text for b in document.blocks if isinstance(b, Heading)), "")
     style = _style() + css
-    try:
-        return Template(frame).substitute(title=_safe(title), style=style, body=body)
-    except (KeyError, ValueError):
-        raise UnrenderableError(_NAME, frame, _BAD_FRAME) from None
+    around = Template(frame)
+    if not around.is_valid() or not {"body"} <= {*around.get_identifiers()} <= _PLACES:
+        raise UnrenderableError(_NAME, frame, _BAD_FRAME)
+    return around.substitute(title=_safe(title), style=style, body=body)
 
 
 def _safe(text: str) -> str:
