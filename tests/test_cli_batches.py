@@ -155,7 +155,7 @@ def test_a_file_that_never_ends(tmp_path: Path) -> None:
 def test_what_is_no_time_limit(capsys: pytest.CaptureFixture[str], limit: str) -> None:
     """It is a number of seconds, not negative."""
     assert Result("check", str(EXAMPLE), f"--time-limit={limit}").code == FAILED
-    assert "argument --time-limit: invalid" in capsys.readouterr().err
+    assert "expected a number of seconds of at least 0, got" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--previous", "--children", "--own"])

@@ -153,3 +153,26 @@ def test_the_page_knows_every_verb_and_input() -> None:
     assert verbs == [*VERBS]
     action = (ROOT / "action.yml").read_text(encoding="utf-8")
     assert inputs == re.findall(r"^  ([a-z-]+):\n    description", action, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("call", "zh", "en"),
+    [
+        ("repair --apply 0 x", "应为不小于 1 的整数，而非 '0'", "expected a whole number of at least 1, got '0'"),
+        ("blank --year x", "参数 --year：应为整数，而非 'x'", "--year: expected a whole number, got 'x'"),
+        ("check --time-limit no x", "应为不小于 0 的秒数", "a number of seconds of at least 0"),
+        ("check --fail-on often x", "没有 'often'；可用：", "there is no 'often'; choose from"),
+        ("check x --rules", "参数 --rules：缺少值", "argument --rules: a value is missing"),
+        ("check x --no-config --config y", "不能与 --no-config 同用", "does not go with --no-config"),
+        ("diff x", "缺少参数：AFTER", "arguments are missing: AFTER"),
+        ("check x --dry", "没有这样的参数：--dry", "there are no such arguments: --dry"),
+        ("check x --f y", "选项 --f 不明确，可能是 --from", "option --f may be --from"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_calls_that_are_wrong(
+    call: str, zh: str, en: str, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are told in the language of the help, and without names of functions."""
+    assert Result(*call.split(), f"--lang={lang}").code == FAILED
+    assert {"zh": zh, "en": en}[lang] in capsys.readouterr().err

@@ -167,6 +167,38 @@ def test_what_could_not_be_read_is_said(command: tuple[str, ...], tmp_path: Path
     assert f"{damaged}: table 1, row 10, column 2, line 46: “466二74” is no number" in said
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check {} --format html",
+        "check {example} --previous {}",
+        "convert {}",
+        "render {}",
+        "repair {} --fill",
+        "repair {example} --previous {} --fill",
+        "aggregate {}",
+        "tally {} --year 2024",
+    ],
+)
+def test_what_is_read_is_never_overwritten(command: str, tmp_path: Path) -> None:
+    """However it is named: it is the source, and may say more than what is written."""
+    data = EXAMPLE_JSON.read_bytes()
+    source = tmp_path / "report.json"
+    source.write_bytes(data)
+    words = command.format(source, example=EXAMPLE).split()
+    target = str(tmp_path / "x" / ".." / "report.json")
+    result = Result(*words, "-o", target, "--lang", "en")
+    assert result.code == FAILED
+    assert result.err == f"govinfo-report: {target} is read, and would be overwritten\n"
+    assert source.read_bytes() == data
+
+
+def test_own_alone() -> None:
+    """The report of the organ's own office says nothing without those of its subordinates."""
+    result = Result("check", str(EXAMPLE), "--own", str(EXAMPLE), "--lang", "en")
+    assert (result.code, result.err) == (FAILED, "govinfo-report: --own goes with --children\n")
+
+
 def test_tally(tmp_path: Path) -> None:
     """Single requests, counted into a report."""
     text = "applicant,outcome,received,answered\nnatural_person,granted,2024-03-01,2024-03-20\n"

@@ -23,7 +23,7 @@ from govinfo_report import (
 from govinfo_report._text import printable
 from govinfo_report.cli.batches import STDIN, Source, expand, go_through, is_single, jobs_of, say
 from govinfo_report.cli.codes import FOUND, OK
-from govinfo_report.cli.files import put_file, read_file, read_other, tell_problems
+from govinfo_report.cli.files import keep, put_file, read_file, read_other, tell_problems
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
     console_on,
@@ -51,6 +51,8 @@ _FOR_ONE: Final = Bilingual(
     "--previous, --children and --own go with one report; for several years there is series",
 )
 
+_OWN_ALONE: Final = Bilingual("--own 须与 --children 同用", "--own goes with --children")
+
 
 def exit_code(findings: Iterable[Finding], threshold: str) -> int:
     """Return `FOUND` if a finding that nobody has explained reaches the threshold, else `OK`."""
@@ -73,6 +75,7 @@ def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stde
     """Say where reports break the rules."""
     if options.output is None:
         return _check(options, stdin, stdout, stderr)
+    keep((*expand(options.files), options.previous, options.own), options)
     answer = io.StringIO()
     code = _check(options, stdin, answer, stderr)
     put_file(answer.getvalue(), options.output)
@@ -88,6 +91,8 @@ def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr:
         return _check_many(paths, options, stdin, stdout, stderr)
     if options.format in {"jsonl", *LOGS} and not has_others:
         return _check_many(paths, options, stdin, stdout, stderr)
+    if options.own and not options.children:
+        raise UnfitInputError(_OWN_ALONE)
     reading = read_file(paths[0], options, stdin)
     previous = read_other(options.previous, options, stdin, stderr)
     findings = check(reading.report, rules=rules_of(options), previous=previous)

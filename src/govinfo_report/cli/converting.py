@@ -23,6 +23,8 @@ from govinfo_report.cli.batches import (
 from govinfo_report.cli.codes import OK
 from govinfo_report.cli.files import (
     JSON,
+    keep,
+    overwritten,
     put_file,
     put_report,
     read_file,
@@ -48,6 +50,7 @@ def run_convert(
     paths = expand(options.files)
     if not is_single(options.files, paths):
         return _convert_many(paths, options, stdin, stderr)
+    keep(paths, options)
     reading = read_file(paths[0], options, stdin)
     tell_problems(reading.problems, options, stderr)
     put_report(reading.report, options, stdout)
@@ -111,6 +114,4 @@ def _clashes(targets: Mapping[str, Path]) -> Iterator[Bilingual]:
                 f"{first} and {path} would both be written to {target}",
             )
         if target.resolve() in sources:
-            yield Bilingual(
-                f"{target} 是要读取的文件，不能覆盖", f"{target} is read, and would be overwritten"
-            )
+            yield overwritten(target)

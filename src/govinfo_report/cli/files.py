@@ -68,6 +68,22 @@ def tell_problems(
     )
 
 
+def overwritten(target: Path) -> Bilingual:
+    """Return that a file which is read would be written to."""
+    return Bilingual(
+        f"{target} 是要读取的文件，不能覆盖", f"{target} is read, and would be overwritten"
+    )
+
+
+def keep(sources: "Iterable[str | None]", options: argparse.Namespace) -> None:
+    """Raise where what is written would take the place of one of the files that are read."""
+    if options.output is None:
+        return
+    target = Path(options.output)
+    if target.resolve() in {Path(each).resolve() for each in sources if each not in {None, STDIN}}:
+        raise UnfitInputError(overwritten(target))
+
+
 def put_report(report: AnnualReport, options: argparse.Namespace, stdout: TextIO) -> None:
     """Write a report in the format that is named, that of the file, or JSON, to where it belongs."""
     from govinfo_report.rendering import format_of

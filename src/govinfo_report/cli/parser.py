@@ -119,6 +119,53 @@ def parser(verbs: Collection[str], lang: Language) -> argparse.ArgumentParser:
     return made
 
 
+_FAULTS: Final = (
+    (
+        "argument (.+): invalid choice: (.+) \\(choose from (.+)\\)",
+        Bilingual(r"参数 \1：没有 \2；可用：\3", r"argument \1: there is no \2; choose from \3"),
+    ),
+    (
+        "argument (.+): invalid int value: (.+)",
+        Bilingual(r"参数 \1：应为整数，而非 \2", r"argument \1: expected a whole number, got \2"),
+    ),
+    (
+        "argument (.+): invalid _positive value: (.+)",
+        Bilingual(
+            r"参数 \1：应为不小于 1 的整数，而非 \2",
+            r"argument \1: expected a whole number of at least 1, got \2",
+        ),
+    ),
+    (
+        "argument (.+): invalid _seconds value: (.+)",
+        Bilingual(
+            r"参数 \1：应为不小于 0 的秒数，而非 \2",
+            r"argument \1: expected a number of seconds of at least 0, got \2",
+        ),
+    ),
+    (
+        "argument (.+): expected (?:at least )?one argument",
+        Bilingual(r"参数 \1：缺少值", r"argument \1: a value is missing"),
+    ),
+    (
+        "argument (.+): not allowed with argument (.+)",
+        Bilingual(r"参数 \1 不能与 \2 同用", r"argument \1 does not go with \2"),
+    ),
+    (
+        "the following arguments are required: (.+)",
+        Bilingual(r"缺少参数：\1", r"arguments are missing: \1"),
+    ),
+    (
+        "unrecognized arguments: (.+)",
+        Bilingual(r"没有这样的参数：\1", r"there are no such arguments: \1"),
+    ),
+    (
+        "ambiguous option: (.+) could match (.+)",
+        Bilingual(r"选项 \1 不明确，可能是 \2", r"option \1 may be \2"),
+    ),
+)
+"""What argparse says of a call, and how it is said here."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that speaks a language."""
 
@@ -133,7 +180,14 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and how it is used."""
         self.print_usage(sys.stderr)
-        self.exit(FAILED, f"{self.prog}: {_ERROR.in_language(self._lang)}: {message}\n")
+        said = _worded(message, self._lang)
+        self.exit(FAILED, f"{self.prog}: {_ERROR.in_language(self._lang)}: {said}\n")
+
+
+def _worded(message: str, lang: Language) -> str:
+    """Return what argparse says, which speaks English and names types by their functions."""
+    found = ((re.fullmatch(said, message, re.DOTALL), words) for said, words in _FAULTS)
+    return next((match.expand(words.in_language(lang)) for match, words in found if match), message)
 
 
 class _Formatter(argparse.HelpFormatter):

@@ -15,7 +15,14 @@ from govinfo_report import (
 )
 from govinfo_report.cli.checking import judged
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import language_of, put_rendered, read_input, tell_problems, text_of
+from govinfo_report.cli.files import (
+    keep,
+    language_of,
+    put_rendered,
+    read_input,
+    tell_problems,
+    text_of,
+)
 from govinfo_report.errors import Bilingual
 from govinfo_report.rendering import format_of
 
@@ -30,6 +37,7 @@ _NO_LABELS: Final = Bilingual(
 
 def run_render(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Write a report in a format."""
+    keep((options.file, options.labels, options.css, options.frame), options)
     reading = read_input(options, stdin)
     tell_problems(reading.problems, options, stderr)
     chosen: dict[str, Any] = {}

@@ -1,7 +1,6 @@
 """`repair`: say which figures are probably wrong, and write a corrected copy."""
 
 import argparse
-from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from govinfo_report import (
@@ -12,7 +11,7 @@ from govinfo_report import (
     localise,
 )
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import put_report, read_other, read_report
+from govinfo_report.cli.files import keep, put_report, read_other, read_report
 from govinfo_report.cli.printing import console_on, print_corrections, print_json
 from govinfo_report.errors import Bilingual
 from govinfo_report.repair import apply, to_data
@@ -20,6 +19,7 @@ from govinfo_report.repair import apply, to_data
 
 def run_repair(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Print what would explain the broken identities, or write a copy in which it is done."""
+    keep((options.file, options.previous), options)
     report = read_report(options.file, options, stdin, stderr)
     previous = read_other(options.previous, options, stdin, stderr)
     found = localise(report, previous=previous, limit=options.limit)
@@ -35,11 +35,6 @@ def run_repair(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, std
 def _write_copy(
     report: AnnualReport, found: Localisation, options: argparse.Namespace, stdout: TextIO
 ) -> None:
-    if options.output is not None and _is_same(options.output, options.file):
-        raise GovinfoReportError(
-            Bilingual("不能覆盖原文件，请另选文件名", "would be overwritten; name another file"),
-            source=options.output,
-        )
     if options.apply is not None:
         if not 1 <= options.apply <= len(found.explanations):
             count = len(found.explanations)
@@ -51,7 +46,3 @@ def _write_copy(
             )
         report = apply(report, found.explanations[options.apply - 1])
     put_report(fill(report).report if options.fill else report, options, stdout)
-
-
-def _is_same(output: str, source: str) -> bool:
-    return source != "-" and Path(output).resolve() == Path(source).resolve()
