@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -15,20 +16,8 @@ from govinfo_report.vocabulary import Edition
 PERFUNCTORY_LENGTH: Final = 10
 """Fewer characters than this, punctuation aside, name no problem and no remedy."""
 
-NOTHING: Final = re.compile(
-    # who or what, if said;          there is none;                  of what, if said
-    r"[^,。;:]{0,20}?"
-    r"(?:暂无|并无|无|没有|不存在|未发现|未存在)"
-    r"(?:存在|相关|任何|其他|明显|突出|主要|较大|重大|的){0,3}"
-    r"(?:问题|困难|不足|短板|内容|情况|事项)?(?:及改进(?:情况|措施))?"
-)
-"""Sentences that deny any problem, whole, without white space and the full stop."""
-
-HEADING: Final = re.compile(
-    r"(?:\(?[一二12]\)?[、.]?)?"
-    r"(?:(?:目前|当前)?存在的?)?(?:主要)?(?:(?:问题|不足)(?:(?:及|和)改进(?:情况|措施))?|改进(?:情况|措施))"
-)
-"""What a sentence of part five is on, before a colon or by itself: it says nothing yet."""
+DENIALS: Final = ("无", "没有", "不存在", "未发现", "未存在")
+"""Words one of which stands in any sentence that denies a problem."""
 
 FEE_WORDS: Final = ("信息处理费", "信息公开处理费", "收费", "费用", "收取", "缴费", "免费")
 """Words one of which stands wherever a report says whether it charged for requests."""
@@ -37,7 +26,6 @@ OTHER_CHARGES: Final = "行政事业性收费"
 """The administrative charges of part two, which are not the information-processing fee."""
 
 _MARKS: Final = re.compile(r"\W+")
-_CLAUSE: Final = re.compile(r"[。;!:]+")
 
 
 def check_missing(report: AnnualReport) -> Iterator[Finding]:
@@ -59,11 +47,29 @@ def check_perfunctory(report: AnnualReport) -> Iterator[Finding]:
     said = words.rstrip("。.!;")
     if words and (
         len(_MARKS.sub("", said)) < PERFUNCTORY_LENGTH
-        or all(NOTHING.fullmatch(each) or HEADING.fullmatch(each) for each in _CLAUSE.split(said))
+        or (any(word in said for word in DENIALS) and _nothing().fullmatch(said))
     ):
         yield Finding(
             rule="section-perfunctory", edition=report.edition, section="problems", text=words
         )
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    """Return the pattern of sentences that deny any problem, whole, without the last full stop."""
+    denial = (
+        # who or what, if said;   there is none;   of what, if said
+        rf"[^,。;:!]{{0,20}}?(?:[暂并]无|{'|'.join(DENIALS)})"
+        r"(?:存在|相关|任何|其他|明显|突出|主要|较大|重大|的){0,3}"
+        r"(?:问题|困难|不足|短板|内容|情况|事项)?(?:及改进(?:情况|措施))?"
+    )
+    heading = (  # what the next sentence is on
+        r"(?:\(?[一二12]\)?[、.]?)?(?:(?:目前|当前)?存在的?)?(?:主要)?"
+        r"(?:(?:问题|不足)(?:[及和]改进(?:情况|措施))?|改进(?:情况|措施))"
+    )
+    # Atomic, so that each sentence is judged once however many there are.
+    sentence = rf"(?>(?:{denial}|{heading})(?=[。;:!]|$))"
+    return re.compile(rf"(?:{sentence}[。;:!]+)*{sentence}")
 
 
 def check_fee_statement(report: AnnualReport) -> Iterator[Finding]:
