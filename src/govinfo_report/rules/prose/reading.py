@@ -126,6 +126,8 @@ class _SectionReader(msgspec.Struct, eq=False):
         for number, breakdown in enumerate(found, self.lists):
             for part in breakdown.parts:
                 roles.setdefault(part, []).append(_Role(StatementKind.PART, number))
+                if _is_told_alike(part, breakdown.whole):
+                    part.is_own = False
         for number, breakdown in enumerate(found, self.lists):
             role = _Role(StatementKind.WHOLE, number, breakdown.complete)
             roles.setdefault(breakdown.whole, []).append(role)
@@ -155,7 +157,14 @@ class _SectionReader(msgspec.Struct, eq=False):
 
         A sentence that also names the report's year, or compares, speaks of the past knowingly.
         """
-        if any(token.sign in "往季" or token.names for token in reader.years):
+        text = self.folded.text
+        if any(
+            token.sign in "往季"
+            or token.names
+            or text.startswith("以来", token.end)
+            or text.endswith(("由", "从"), 0, token.start)
+            for token in reader.years
+        ):
             return
         for fact in reader.facts:
             told = fact.year
@@ -184,6 +193,12 @@ class _SectionReader(msgspec.Struct, eq=False):
             self._noted.add(span[0])
             text = self.text[slice(*span)]
             self.stale.append(StaleYear(year=year, text=text, section=self.place, span=span))
+
+
+def _is_told_alike(part: Fact, whole: Fact) -> bool:
+    """Say whether a part is told in the words of the whole, 「其中上半年收到2件」: it is less."""
+    is_same = part.meaning is whole.meaning and part.sums == whole.sums
+    return is_same and whole.is_own and not whole.otherwise
 
 
 def _cut(text: str, start: int) -> int:

@@ -218,6 +218,8 @@ class SentenceReader(msgspec.Struct, eq=False):
         if fact.sums and not self.is_own:
             self._wider = fact
         self.context.note(fact.meaning, fact.sums)
+        if fact.signs == "至" and self.facts:  # 「由8件减少到5件」 begins with what was
+            self.facts[-1].is_own = False
         self.facts.append(fact)
 
     def _share(self, fact: Fact, lead: Sequence[Token]) -> bool:

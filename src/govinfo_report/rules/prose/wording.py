@@ -44,6 +44,7 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "审": "审理 审结 承办 代理 化解 参加 出庭 出庭应诉",
         "共": "收办 共办理 总共办理 共计办理 合计办理 应办 应办理 应答复 累计办理",
         "量": "[政府信息公开/依申请公开]{受理量/申请量/收件量/申请总量/申请数量/申请数}",
+        "渠": "[通过/以/经]{网上/网络/线上/在线/线下/信函/来信/邮寄/电子邮件/邮箱/当面/现场/窗口/传真}[渠道/方式/平台/途径]",
         "请": "[政府/政务]信息[公开]申请[书/表/事项] 公开申请[书] "
         "依申请公开[的][政府/政务][信息][公开][申请/事项/件/案件/办件] "
         "要求公开[政府]信息的申请 信息依申请公开[申请]",
@@ -262,7 +263,7 @@ PHRASES: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.SHORT_OUTCOME, "类N"),
     (Meaning.OTHERS, "它N"),
     (Meaning.GRANTED, "^开N"),
-    (Meaning.NOTHING, "答收申N 办…答…请N"),
+    (Meaning.NOTHING, "答收申N 办…答…请N ^渠收N ^渠收申N ^渠收…请N"),
     (Meaning.RECEIVED_AND_ANSWERED, "收和答N 收和答申N 收和答…请N 收申和答N"),
     (Meaning.ANSWERED, "答N 答申N 答…请N 答信…申N"),
     (Meaning.HANDLED, "共N 共申N 共…请N 共信…申N"),
