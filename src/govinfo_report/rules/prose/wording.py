@@ -263,7 +263,7 @@ PHRASES: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning.SHORT_OUTCOME, "类N"),
     (Meaning.OTHERS, "它N"),
     (Meaning.GRANTED, "^开N"),
-    (Meaning.NOTHING, "答收申N 办…答…请N ^渠收N ^渠收申N ^渠收…请N"),
+    (Meaning.NOTHING, "答收申N 办…答…请N ^渠收…N"),
     (Meaning.RECEIVED_AND_ANSWERED, "收和答N 收和答申N 收和答…请N 收申和答N"),
     (Meaning.ANSWERED, "答N 答申N 答…请N 答信…申N"),
     (Meaning.HANDLED, "共N 共申N 共…请N 共信…申N"),
