@@ -76,6 +76,9 @@ class SentenceReader(msgspec.Struct, eq=False):
     _topic: str | None = None  # the last word for requests, or for something else
     _other_year: Token | None = None
     _clause_year: Token | None = None
+    _outside: list[tuple[Token | None, Token | None]] = msgspec.field(
+        default_factory=list
+    )  # the years told of outside each open bracket
     _shared: list[Token] = msgspec.field(
         default_factory=list
     )  # 「A、B分别为」 that await their numbers
@@ -113,8 +116,11 @@ class SentenceReader(msgspec.Struct, eq=False):
         if self._signs[i] == "（":
             self._close(i)
             self._depth += 1
+            self._outside.append((self._other_year, self._clause_year))
         else:
             self._depth = max(0, self._depth - 1)
+            if self._outside:  # a year named in a bracket is of that alone
+                self._other_year, self._clause_year = self._outside.pop()
 
     def on_year(self, i: int) -> None:
         """Turn to a year, or compare with one."""
