@@ -93,6 +93,15 @@ def test_what_names_stand_for(folder: Path) -> None:
     assert expand([str(bracketed)]) == [str(bracketed)]
 
 
+def test_a_folder_without_reports(tmp_path: Path) -> None:
+    """It is no report itself, and the message says what to name instead."""
+    result = Result("check", str(tmp_path), "--lang", "en")
+    assert result.code == FAILED
+    assert (
+        f"{tmp_path}: the file cannot be opened (it is a folder; name a file in it)" in result.err
+    )
+
+
 @pytest.mark.parametrize("how", [HERE, TWO])
 def test_check_a_folder(folder: Path, how: list[str]) -> None:
     """Each file is led by its name, in order; one that fails stops none, and makes the exit 2."""

@@ -175,8 +175,11 @@ class UnreadableError(GovinfoReportError, ValueError):
     @classmethod
     def unopened(cls, error: OSError | ValueError, source: str) -> Self:
         """Say that a file cannot be opened, and why the system says so."""
-        reason = getattr(error, "strerror", None) or str(error)
-        text = Bilingual(f"无法打开文件（{reason}）", f"the file cannot be opened ({reason})")
+        said = getattr(error, "strerror", None) or str(error)
+        why = Bilingual(said, said)
+        if isinstance(error, IsADirectoryError):
+            why = Bilingual("这是文件夹；请指定其中的文件", "it is a folder; name a file in it")
+        text = Bilingual(f"无法打开文件（{why.zh}）", f"the file cannot be opened ({why.en})")
         return cls(text, source=source)
 
 
