@@ -291,6 +291,7 @@ def test_summary_of_reports_without_blanks() -> None:
     """None is incomplete for what the other edition asks."""
     table = reports(20).to_arrow()
     (row, *_) = found = _listed(frames.summary(table, by=["kind"]))
+    assert _listed(frames.summary(table, by="kind")) == found
     assert len(found) == 1
     assert (row["reports"], row["incomplete"]) == (20, 0)
 

@@ -23,7 +23,13 @@ from govinfo_report import (
 from govinfo_report._text import printable
 from govinfo_report.cli.batches import STDIN, Source, expand, go_through, is_single, jobs_of, say
 from govinfo_report.cli.codes import FOUND, OK
-from govinfo_report.cli.files import keep, put_file, read_file, read_other, tell_problems
+from govinfo_report.cli.files import (
+    put_file,
+    read_file,
+    read_other,
+    refuse_overwriting,
+    tell_problems,
+)
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
     console_on,
@@ -75,7 +81,7 @@ def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stde
     """Say where reports break the rules."""
     if options.output is None:
         return _check(options, stdin, stdout, stderr)
-    keep((*expand(options.files), options.previous, options.own), options)
+    refuse_overwriting((*expand(options.files), options.previous, options.own), options)
     answer = io.StringIO()
     code = _check(options, stdin, answer, stderr)
     put_file(answer.getvalue(), options.output)

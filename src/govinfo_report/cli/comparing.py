@@ -18,7 +18,7 @@ from govinfo_report import (
 from govinfo_report.cli.batches import STDIN, expand
 from govinfo_report.cli.checking import exit_code
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import keep, put_report, read_report
+from govinfo_report.cli.files import put_report, read_report, refuse_overwriting
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import console_on, print_findings, print_json, table
 from govinfo_report.errors import Bilingual
@@ -98,7 +98,7 @@ def run_aggregate(
     options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO
 ) -> int:
     """Add up reports into that of a parent organ."""
-    keep(expand(options.files), options)
+    refuse_overwriting(expand(options.files), options)
     agency = None if options.agency is None else Agency(options.agency)
     put_report(aggregate(_reports(options, stdin, stderr), agency=agency), options, stdout)
     return OK
@@ -106,7 +106,7 @@ def run_aggregate(
 
 def run_tally(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
     """Count single requests into a report that is blank but for table three."""
-    keep((options.file,), options)
+    refuse_overwriting((options.file,), options)
     source = stdin.read() if options.file == STDIN else options.file
     edition = options.edition or Edition.in_force(options.year)
     requests = tally(source, year=options.year, edition=edition)

@@ -23,11 +23,11 @@ from govinfo_report.cli.batches import (
 from govinfo_report.cli.codes import OK
 from govinfo_report.cli.files import (
     JSON,
-    keep,
     overwritten,
     put_file,
     put_report,
     read_file,
+    refuse_overwriting,
     rendered,
     tell_problems,
 )
@@ -50,7 +50,7 @@ def run_convert(
     paths = expand(options.files)
     if not is_single(options.files, paths):
         return _convert_many(paths, options, stdin, stderr)
-    keep(paths, options)
+    refuse_overwriting(paths, options)
     reading = read_file(paths[0], options, stdin)
     tell_problems(reading.problems, options, stderr)
     put_report(reading.report, options, stdout)

@@ -75,7 +75,7 @@ def overwritten(target: Path) -> Bilingual:
     )
 
 
-def keep(sources: "Iterable[str | None]", options: argparse.Namespace) -> None:
+def refuse_overwriting(sources: "Iterable[str | None]", options: argparse.Namespace) -> None:
     """Raise where what is written would take the place of one of the files that are read."""
     if options.output is None:
         return

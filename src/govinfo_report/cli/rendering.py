@@ -16,10 +16,10 @@ from govinfo_report import (
 from govinfo_report.cli.checking import judged
 from govinfo_report.cli.codes import OK
 from govinfo_report.cli.files import (
-    keep,
     language_of,
     put_rendered,
     read_input,
+    refuse_overwriting,
     tell_problems,
     text_of,
 )
@@ -37,7 +37,7 @@ _NO_LABELS: Final = Bilingual(
 
 def run_render(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Write a report in a format."""
-    keep((options.file, options.labels, options.css, options.frame), options)
+    refuse_overwriting((options.file, options.labels, options.css, options.frame), options)
     reading = read_input(options, stdin)
     tell_problems(reading.problems, options, stderr)
     chosen: dict[str, Any] = {}
