@@ -86,11 +86,12 @@ def summary(
 
     The frame is as for `check`; `by` names the column or columns that make a group, of which rows
     with a null are left out. Of `region_code` as many digits count as are given: 2 for provinces, 4
-    for prefectures. The columns of the result are those of the group, `reports` (how many there are),
-    `incomplete` (how many of them have a blank among what is added up) and the sums of the totals
-    that the reports print: `received`, `handled`, each `OutcomeCategory`, each reason to refuse, as
-    `refused_state_secret`; `reviews` and `lawsuits`, and how many of them were `_corrected`. A
-    blank adds nothing. `UnfitInputError` as for `check`, or without a column to group by.
+    for prefectures. The columns of the result are those of the group, `reports` (how many there
+    are), `incomplete` (how many of them have a blank among what is added up) and the sums of the
+    totals that the reports print: `received`, `handled`, each `OutcomeCategory`, each reason to
+    refuse, as `refused_state_secret`; `reviews` and `lawsuits`, and how many of them were
+    `_corrected`. A blank adds nothing. `UnfitInputError` as for `check`, or without a column to
+    group by.
     """
     groups = [by] if isinstance(by, str) else list(by)
     if not groups:

@@ -72,7 +72,6 @@ class SentenceReader(msgspec.Struct, eq=False):
     _number: int = 0  # where what follows the last number begins
     _denial: int | None = None  # where a denial begins
     _since: int = 0  # the first fact after the last semicolon
-    _depth: int = 0
     _topic: str | None = None  # the last word for requests, or for something else
     _other_year: Token | None = None
     _clause_year: Token | None = None
@@ -115,12 +114,9 @@ class SentenceReader(msgspec.Struct, eq=False):
         """Open or close a bracket."""
         if self._signs[i] == "（":
             self._close(i)
-            self._depth += 1
             self._outside.append((self._other_year, self._clause_year))
-        else:
-            self._depth = max(0, self._depth - 1)
-            if self._outside:  # a year named in a bracket is of that alone
-                self._other_year, self._clause_year = self._outside.pop()
+        elif self._outside:  # a year named in a bracket is of that alone
+            self._other_year, self._clause_year = self._outside.pop()
 
     def on_year(self, i: int) -> None:
         """Turn to a year, or compare with one."""
@@ -211,7 +207,7 @@ class SentenceReader(msgspec.Struct, eq=False):
         token = self.tokens[i]
         self._denial = None
         fact = self._fact(token.start, token.end)
-        fact.quantity, fact.depth = token.quantity, self._depth
+        fact.quantity, fact.depth = token.quantity, len(self._outside)
         fact.signs = self._signs[self._number : i]
         lead = self._words(max(self._clause, i - _REACH_BACK), i)
         self.context.is_listed = fact.signs.startswith(("、", "和"))
