@@ -626,6 +626,30 @@ class TestTablesAsOrgansMakeThem:
         found = recognise(document("2021", figures, change))
         assert wrong(found, figures) <= named(found)
 
+    @given(st.data())
+    def test_a_row_with_a_cell_too_many(self, data: st.DataObject) -> None:
+        """Where cells are blank, a value that is told twice shifts none of the others in silence."""
+        seed = data.draw(st.integers(0, 9))
+        figures = random_figures("2021", seed, blanks=data.draw(st.sampled_from([0.1, 0.4])))
+        table = data.draw(st.sampled_from(["proactive", "requests", "disputes"]))
+        shape = data.draw(st.sampled_from([tuple, padded, collapsed]))
+
+        def doubled(name: str, rows: Rows) -> tuple[Table, ...]:
+            said = [*shape(rows)]
+            if name == table:
+                places = [
+                    (i, j)
+                    for i, row in enumerate(said)
+                    for j, c in enumerate(row)
+                    if c.text.isdigit()
+                ]
+                i, j = data.draw(st.sampled_from(places))
+                said[i] = (*said[i][: j + 1], *said[i][j:])
+            return (Table(tuple(said)),)
+
+        found = recognise(document("2021", figures, doubled))
+        assert wrong(found, figures) <= named(found)
+
     def test_columns_of_another_block(self) -> None:
         """A label that the form has elsewhere leads to nothing here."""
         found = example(("本年收费金额（单位：万元）", "本年制发件数"))

@@ -51,7 +51,7 @@ def fit(block: Block, rows: Sequence[Entry], edition: Edition) -> list[tuple[Slo
     slots = [
         _by_header(entry, edition)
         if is_grid and _has_width_of(entry.row, block) and _columns(entry)
-        else _by_count(entry, edition, most[size], widths)
+        else _by_count(entry, edition, most[size], widths, rows)
         for entry, size in zip(rows, sizes, strict=True)
     ]
     if None in slots:
@@ -231,7 +231,11 @@ def _filled(slots: tuple[Slot, ...] | None, cells: Sequence[Token]) -> tuple[Slo
 
 
 def _by_count(
-    entry: Entry, edition: Edition, most: int, widths: Mapping[tuple[int, int], int]
+    entry: Entry,
+    edition: Edition,
+    most: int,
+    widths: Mapping[tuple[int, int], int],
+    rows: Sequence[Entry],
 ) -> tuple[Slot, ...] | None:
     """Accept as many values as there are columns, in their order.
 
@@ -247,10 +251,29 @@ def _by_count(
     if len(values) >= min(len(extent), most):
         slots = _filled(_slots(entry, edition, len(values), most), values)
     slots = slots or _filled(_slots(entry, edition, len(extent), most), extent)
+    if slots is None:
+        return None
     # A header that lacks a label does not say which cell of a row that has one for each is empty.
-    count = len(form_rows(edition)[entry.name or ""])
-    is_short = slots is not None and len(slots) < count
-    return None if is_short and count <= len(entry.row.tokens) - entry.row.label_count else slots
+    is_short = len(slots) < len(form_rows(edition)[entry.name or ""]) <= _cells(entry.row)
+    is_long = 1 < len(slots) < _cells(entry.row) and not _is_padded(entry, rows, len(slots))
+    return None if is_short or is_long else slots
+
+
+def _is_padded(entry: Entry, rows: Sequence[Entry], count: int) -> bool:
+    """Say whether cells beyond the columns are to be expected, rather than one told twice.
+
+    The header is as wide then, or another row that has cells to spare.
+    """
+    row = entry.row
+    return _has_width_of(row, entry.block) or any(
+        (other.table, other.width) == (row.table, row.width) and _cells(other) > count
+        for other in (e.row for e in rows if e is not entry)
+    )
+
+
+def _cells(row: Row) -> int:
+    """Return how many cells there are behind the last label, empty ones included."""
+    return len(row.tokens) - row.label_count
 
 
 def _blank(
