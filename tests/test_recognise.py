@@ -32,6 +32,7 @@ from tests.documents import Change, Rows, collapsed, document, padded, random_fi
 
 EDITIONS = ["2019", "2021"]
 EXAMPLE = (ROOT / "examples" / "huangpu-2021.txt").read_text(encoding="utf-8")
+SHAPES: tuple[Callable[[Rows], Rows], ...] = (tuple, padded, collapsed)
 TITLE = "2021年广州市公安局黄埔区分局政府信息公开工作年度报告"
 
 
@@ -632,7 +633,7 @@ class TestTablesAsOrgansMakeThem:
         seed = data.draw(st.integers(0, 9))
         figures = random_figures("2021", seed, blanks=data.draw(st.sampled_from([0.1, 0.4])))
         table = data.draw(st.sampled_from(["proactive", "requests", "disputes"]))
-        shape = data.draw(st.sampled_from([tuple, padded, collapsed]))
+        shape = data.draw(st.sampled_from(SHAPES))
 
         def doubled(name: str, rows: Rows) -> tuple[Table, ...]:
             said = [*shape(rows)]

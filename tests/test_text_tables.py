@@ -74,6 +74,19 @@ class TestAlignedColumns:
             ([["项", "申请人情况说明", ""], ["规章", "1", "2"], ["许可", "3", "4"]], False)
         ]
 
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "信息内容  制发  废止  现行有效\n规章  3     5\n规范性文件     4  6\n",
+            "信息内容  制发  废止  现行有效\n规章      3  4    5\n规范性文件     4  6\n",
+        ],
+        ids=["in no column", "beside a whole row"],
+    )
+    def test_blanks_among_columns_that_are_not_aligned(self, said: str) -> None:
+        """Where spaces only part the numbers of a row, which of them is missing is unknown."""
+        ((rows, is_ragged),) = _tables(said)
+        assert (is_ragged, any("" in row for row in rows)) == (True, False)
+
     def test_columns_that_clash(self) -> None:
         """Where two texts of a row stand in one column of the others, the table is ragged."""
         assert _tables("12  34567\n 1234      8\n") == [([["12", "34567"], ["1234", "8"]], True)]

@@ -96,8 +96,9 @@ def aligned(lines: Sequence[Line], number: int) -> Table:
     if sum(map(len, texts)) > _MAX_WORDS:
         return tabulated(list(zip(texts, places, strict=True)), number, is_ragged=True)
     laid_out = (_grid([_words(line, measure) for line, _ in lines]) for measure in (_width, len))
-    clashes, _, rows = min(laid_out, key=lambda grid: grid[:2])
-    return tabulated(list(zip(rows, places, strict=True)), number, is_ragged=clashes > 0)
+    is_ragged, _, rows = min(laid_out, key=lambda grid: grid[:2])
+    rows = texts if is_ragged else rows
+    return tabulated(list(zip(rows, places, strict=True)), number, is_ragged=is_ragged)
 
 
 def _words(line: str, measure: Callable[[str], int]) -> list[_Word]:
@@ -115,24 +116,61 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _grid(lines: Sequence[Sequence[_Word]]) -> tuple[int, int, list[list[str]]]:
-    """Return how many texts clash, how many columns there are, and the rows.
+def _grid(lines: Sequence[Sequence[_Word]]) -> tuple[bool, int, list[list[str]]]:
+    """Return whether the columns cannot be told, how many there are, and the rows.
 
     A text that reaches over several columns stands in the first of them.
     """
     columns = _columns(sorted((w for line in lines for w in line), key=_extent))
-    clashes = 0
-    rows = []
-    for line in lines:
-        row = [""] * len(columns)
-        for word in line:
-            place = _over(columns, word).start
-            clashes += bool(row[place])
+    placed = [[(_over(columns, word).start, word) for word in line] for line in lines]
+    rows = [[""] * len(columns) for _ in lines]
+    for row, words in zip(rows, placed, strict=True):
+        for place, word in words:
             row[place] += word.text
-        rows.append(row)
-    if clashes:
-        rows = [[word.text for word in line] for line in lines]
-    return clashes, len(columns), rows
+    has_clash = any(len({place for place, _ in words}) < len(words) for words in placed)
+    return has_clash or not _is_proven(placed), len(columns), rows
+
+
+def _is_proven(placed: Sequence[Sequence[tuple[int, _Word]]]) -> bool:
+    """Say whether no row lacks a number, or the numbers are aligned in columns that all show.
+
+    Numbers that are parted by spaces alone stand apart as well, each in a column of its own.
+    """
+    numbers: dict[int, list[_Word]] = {}
+    labels: dict[int, list[_Word]] = {}
+    counts = [sum(is_number(word.text) for _, word in words) for words in placed]
+    heads = [len(words) for words, count in zip(placed, counts, strict=True) if not count]
+    most = max(counts, default=0)
+    if {*counts} <= {0, max([most, *heads])}:
+        return True  # no row of numbers lacks any
+    for words in placed:
+        for place, word in words:
+            (numbers if is_number(word.text) else labels).setdefault(place, []).append(word)
+    is_whole = most == len(numbers) == max(numbers, default=-1) - min(numbers, default=0) + 1
+    return any(
+        all(
+            _agree(edge, words)
+            and (
+                (is_whole and len(words) > 1)
+                or any(_agree(edge, [label, *words]) for label in labels.get(place, ()))
+            )
+            for place, words in numbers.items()
+        )
+        for edge in _EDGES
+    )
+
+
+def _agree(edge: Callable[[_Word], float], words: Sequence[_Word]) -> bool:
+    """Say whether texts have an edge in one place, give or take a character."""
+    at = [edge(word) for word in words]
+    return max(at) - min(at) <= 1
+
+
+_EDGES: Final[tuple[Callable[[_Word], float], ...]] = (
+    lambda word: word.start,
+    lambda word: word.stop,
+    lambda word: (word.start + word.stop) / 2,
+)
 
 
 def _columns(words: Sequence[_Word]) -> list[tuple[int, int]]:
