@@ -363,6 +363,7 @@ class TestData:
             )
 
 
+@pytest.mark.engine
 def test_the_benchmark_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """A few cases of each kind are sought, and every explanation is held against the identities."""
     BENCHMARK.main(["--cases", "2", "--seed", "1"])
