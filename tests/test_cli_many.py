@@ -193,6 +193,18 @@ def test_what_is_read_is_never_overwritten(command: str, tmp_path: Path) -> None
     assert source.read_bytes() == data
 
 
+@pytest.mark.parametrize("command", ["check {}", "convert {}", "aggregate {}"])
+def test_a_link_in_a_circle_is_no_file(command: str, tmp_path: Path) -> None:
+    """Nor is it what is written over; nothing is written."""
+    circle = tmp_path / "circle.json"
+    circle.symlink_to(circle)
+    out = tmp_path / "out.json"
+    result = Result(*command.format(circle).split(), "-o", str(out), "--lang", "en")
+    assert result.code == FAILED
+    assert result.err.startswith(f"govinfo-report: {circle}: the file cannot be opened")
+    assert not out.exists()
+
+
 def test_own_alone() -> None:
     """The report of the organ's own office says nothing without those of its subordinates."""
     result = Result("check", str(EXAMPLE), "--own", str(EXAMPLE), "--lang", "en")

@@ -6,6 +6,7 @@ from contextlib import closing
 from functools import partial
 from importlib.util import find_spec
 from math import inf
+from os.path import realpath
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO, TypeAlias, TypeVar
 
@@ -83,6 +84,14 @@ def expand(names: Iterable[str], more: frozenset[str] = frozenset()) -> list[str
     """
     suffixes = _SUFFIXES | more
     return list(dict.fromkeys(path for name in names for path in _expanded(name, suffixes)))
+
+
+def place_of(path: str) -> str:
+    """Return where a path leads."""
+    try:
+        return realpath(path)
+    except ValueError:  # there is no file of such a name, which opening it will tell
+        return path
 
 
 def is_single(names: Sequence[str], paths: Sequence[str]) -> bool:

@@ -79,17 +79,23 @@ class _Checked(msgspec.Struct, frozen=True):
 
 def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say where reports break the rules."""
+    paths = expand(options.files)
     if options.output is None:
-        return _check(options, stdin, stdout, stderr)
-    refuse_overwriting((*expand(options.files), options.previous, options.own), options)
+        return _check(paths, options, stdin, stdout, stderr)
+    refuse_overwriting((*paths, options.previous, options.own), options)
     answer = io.StringIO()
-    code = _check(options, stdin, answer, stderr)
+    code = _check(paths, options, stdin, answer, stderr)
     put_file(answer.getvalue(), options.output)
     return code
 
 
-def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
-    paths = expand(options.files)
+def _check(
+    paths: Sequence[str],
+    options: argparse.Namespace,
+    stdin: BinaryIO,
+    stdout: TextIO,
+    stderr: TextIO,
+) -> int:
     has_others = bool(options.previous or options.children or options.own)
     if not is_single(options.files, paths):
         if has_others:

@@ -1,7 +1,6 @@
 """`diff`, `series`, `aggregate`, `tally` and `metrics`: what is done with several, or counted."""
 
 import argparse
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import BinaryIO, TextIO
 
@@ -77,7 +76,8 @@ def _decimal(value: int | Decimal | None) -> Decimal | None:
 
 def run_series(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Say where the reports of an organ disagree from year to year."""
-    findings = options.configuration.judged(check_series(_reports(options, stdin, stderr)))
+    reports = (read_report(path, options, stdin, stderr) for path in _paths(options))
+    findings = options.configuration.judged(check_series(reports))
     if options.format == "json":
         print_json({"findings": [each.to_dict(options.lang) for each in findings]}, stdout)
     else:
@@ -85,22 +85,20 @@ def run_series(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, std
     return exit_code(findings, options.fail_on)
 
 
-def _reports(
-    options: argparse.Namespace, stdin: BinaryIO, stderr: TextIO
-) -> Iterator[AnnualReport]:
-    """Yield the report of each file that is named, twice if it is named twice."""
-    for name in options.files:
-        for path in expand([name]):
-            yield read_report(path, options, stdin, stderr)
+def _paths(options: argparse.Namespace) -> list[str]:
+    """Return each file that is named, twice if it is named twice."""
+    return [path for name in options.files for path in expand([name])]
 
 
 def run_aggregate(
     options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO
 ) -> int:
     """Add up reports into that of a parent organ."""
-    refuse_overwriting(expand(options.files), options)
+    paths = _paths(options)
+    refuse_overwriting(paths, options)
     agency = None if options.agency is None else Agency(options.agency)
-    put_report(aggregate(_reports(options, stdin, stderr), agency=agency), options, stdout)
+    reports = (read_report(path, options, stdin, stderr) for path in paths)
+    put_report(aggregate(reports, agency=agency), options, stdout)
     return OK
 
 

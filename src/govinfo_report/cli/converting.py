@@ -19,6 +19,7 @@ from govinfo_report.cli.batches import (
     go_through,
     is_single,
     jobs_of,
+    place_of,
 )
 from govinfo_report.cli.codes import OK
 from govinfo_report.cli.files import (
@@ -104,7 +105,7 @@ def _targets(paths: Sequence[str], folder: Path, to: str) -> dict[str, Path]:
 
 
 def _clashes(targets: Mapping[str, Path]) -> Iterator[Bilingual]:
-    sources = {Path(path).resolve() for path in targets}
+    sources = {place_of(path) for path in targets}
     taken: dict[str, str] = {}
     for path, target in targets.items():
         first = taken.setdefault(target.name.casefold(), path)  # to some file systems case is one
@@ -113,5 +114,5 @@ def _clashes(targets: Mapping[str, Path]) -> Iterator[Bilingual]:
                 f"{first} 与 {path} 都会写成 {target}",
                 f"{first} and {path} would both be written to {target}",
             )
-        if target.resolve() in sources:
+        if place_of(str(target)) in sources:
             yield overwritten(target)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
 from govinfo_report import AnnualReport, Reading, UnfitInputError, UnreadableError, dumps, read
 from govinfo_report._text import printable
-from govinfo_report.cli.batches import STDIN
+from govinfo_report.cli.batches import STDIN, place_of
 from govinfo_report.errors import Bilingual
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def refuse_overwriting(sources: "Iterable[str | None]", options: argparse.Namesp
     """Raise where what is written would take the place of one of the files that are read."""
     if options.output is None:
         return
-    target = Path(options.output)
-    if target.resolve() in {Path(each).resolve() for each in sources if each not in {None, STDIN}}:
-        raise UnfitInputError(overwritten(target))
+    read = {place_of(each) for each in sources if each is not None and each != STDIN}
+    if place_of(options.output) in read:
+        raise UnfitInputError(overwritten(Path(options.output)))
 
 
 def put_report(report: AnnualReport, options: argparse.Namespace, stdout: TextIO) -> None:

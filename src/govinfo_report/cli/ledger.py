@@ -12,7 +12,6 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from errno import EINVAL
 from importlib import import_module
 from itertools import islice
-from os.path import realpath
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -25,6 +24,7 @@ from govinfo_report import (
     UnreadableError,
     UnwritableError,
 )
+from govinfo_report.cli.batches import place_of
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import MAX_PLACES
 from govinfo_report.rendering import put, replacing
@@ -70,14 +70,6 @@ class Mark:
 def own_files(out: str) -> frozenset[str]:
     """Return where the files that a ledger writes are."""
     return frozenset(place_of(out + suffix) for suffix in ("", _STATE, _ROWS))
-
-
-def place_of(path: str) -> str:
-    """Return where a path leads."""
-    try:
-        return realpath(path)
-    except ValueError:  # there is no file of such a name, which opening it will tell
-        return path
 
 
 class Ledger:

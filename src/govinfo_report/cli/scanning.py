@@ -19,11 +19,11 @@ import msgspec
 
 from govinfo_report import GovinfoReportError, Severity, UnfitInputError, __version__
 from govinfo_report._text import printable
-from govinfo_report.cli.batches import STDIN, expand
+from govinfo_report.cli.batches import STDIN, expand, place_of
 from govinfo_report.cli.checking import exit_code, rules_of
 from govinfo_report.cli.codes import FAILED, FOUND, INTERRUPTED, OK
 from govinfo_report.cli.inputs import SUFFIXES, Found, Task, given_up, has_lines, look, tasks_of
-from govinfo_report.cli.ledger import Ledger, Mark, own_files, place_of
+from govinfo_report.cli.ledger import Ledger, Mark, own_files
 from govinfo_report.cli.printing import console_on
 from govinfo_report.errors import Bilingual, Language
 from govinfo_report.rules.catalogue import select
