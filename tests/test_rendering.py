@@ -183,6 +183,14 @@ def test_a_file_is_written_whole_or_not_at_all(
     assert (link.is_symlink(), path.stat().st_mode & 0o777) == (True, 0o640)
 
 
+def test_a_link_in_a_circle_leads_nowhere(tmp_path: Path) -> None:
+    """The file takes its place."""
+    circle = tmp_path / "circle.txt"
+    circle.symlink_to(circle)
+    write(AnnualReport("2021", title="新"), circle)
+    assert circle.read_text(encoding="utf-8").startswith("新\n")
+
+
 def test_a_device_is_written_to() -> None:
     """What is no file is not replaced by one."""
     write(AnnualReport("2021"), "/dev/null", "text")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
+from os.path import realpath
 from pathlib import Path
 from secrets import token_hex
 from shutil import copymode
@@ -186,7 +187,7 @@ def replacing(target: str | os.PathLike[str]) -> Iterator[Path]:
     writing fails, a file that was there stays as it was; raise `UnwritableError`.
     """
     try:
-        path = Path(target).resolve()
+        path = Path(realpath(target))  # unlike `resolve`, it knows links in a circle
         if path.exists() and not path.is_file():
             yield path
             return
