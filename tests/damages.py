@@ -5,6 +5,7 @@ from random import Random
 from typing import Final, TypeAlias
 
 import attrs
+from msgspec.structs import replace
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.form import form
@@ -103,7 +104,7 @@ def _labels(rows: Cells) -> list[Cell]:
 
 
 def _said(rows: Cells, changed: Mapping[int, str]) -> Cells:
-    return [[attrs.evolve(c, text=changed.get(id(c), c.text)) for c in row] for row in rows]
+    return [[replace(c, text=changed.get(id(c), c.text)) for c in row] for row in rows]
 
 
 def row_dropped(rows: Cells, random: Random) -> tuple[Tables, set[str]]:
@@ -148,7 +149,7 @@ def column_removed(rows: Cells, random: Random) -> tuple[Tables, set[str]]:
     gone = {id(row[column]) for row in places if column in row}
     narrower = [
         [
-            attrs.evolve(cell, colspan=cell.colspan - (id(cell) in gone))
+            replace(cell, colspan=cell.colspan - (id(cell) in gone))
             for cell in row
             if id(cell) not in gone or cell.colspan > 1
         ]
@@ -167,7 +168,7 @@ def page_cut(rows: Cells, random: Random) -> tuple[Tables, set[str]]:
     cell = above[-1][label]
     half = len(cell.text) // 2
     above[-1] = [*above[-1]]
-    above[-1][label] = attrs.evolve(cell, text=cell.text[:half], rowspan=1)
+    above[-1][label] = replace(cell, text=cell.text[:half], rowspan=1)
     below.insert(0, [Cell(cell.text[half:]), *(Cell("") for _ in above[-1][1:])])
     return [above, below], _figures(above[-1])
 
@@ -233,7 +234,7 @@ def damaged(seed: int) -> Damaged:
 def _written(tables: Tables, manner: Callable[[Rows], Rows]) -> Iterator[Table]:
     for rows in tables:
         told = tuple(
-            tuple(attrs.evolve(c, figure=None, rowspan=min(c.rowspan, len(rows) - at)) for c in row)
+            tuple(replace(c, figure=None, rowspan=min(c.rowspan, len(rows) - at)) for c in row)
             for at, row in enumerate(rows)
         )
         written = manner(told)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-import attrs
+from msgspec.structs import replace
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.form import FormCell, form
@@ -108,8 +108,7 @@ def relabelled(old: str, new: str) -> Change:
         return (
             Table(
                 tuple(
-                    tuple(attrs.evolve(c, text=new) if c.text == old else c for c in row)
-                    for row in rows
+                    tuple(replace(c, text=new) if c.text == old else c for c in row) for row in rows
                 )
             ),
         )

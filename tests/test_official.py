@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from random import Random
 from typing import Final
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from govinfo_report import AnnualReport
 from govinfo_report.document import Cell, Document, Table
@@ -59,15 +59,15 @@ def _read(document: Document) -> Recognition | str:
 def _bare(document: Document) -> Document:
     """Return a document without the paths of its figures."""
     blocks = (
-        attrs.evolve(
+        replace(
             block,
-            rows=tuple(tuple(attrs.evolve(c, figure=None) for c in row) for row in block.rows),
+            rows=tuple(tuple(replace(c, figure=None) for c in row) for row in block.rows),
         )
         if isinstance(block, Table)
         else block
         for block in document.blocks
     )
-    return attrs.evolve(document, blocks=tuple(blocks))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _altered(document: Document, random: Random) -> Document:
@@ -80,12 +80,12 @@ def _altered(document: Document, random: Random) -> Document:
         rows = [list(row) for row in table.rows]
         row = random.choice([row for row in rows if row])
         place = random.randrange(len(row))
-        changed = attrs.evolve(row[place], text=random.choice(SAID))
-        row[place] = random.choice((changed, changed, attrs.evolve(row[place], rowspan=2)))
+        changed = replace(row[place], text=random.choice(SAID))
+        row[place] = random.choice((changed, changed, replace(row[place], rowspan=2)))
         if random.random() < 0.1:
             del row[place]
-        blocks[at] = attrs.evolve(table, rows=tuple(map(tuple, rows)))
-    return attrs.evolve(document, blocks=tuple(blocks), is_cut=random.random() < 0.1)
+        blocks[at] = replace(table, rows=tuple(map(tuple, rows)))
+    return replace(document, blocks=tuple(blocks), is_cut=random.random() < 0.1)
 
 
 def _tables(document: Document) -> Iterator[Table]:
@@ -132,11 +132,11 @@ def test_what_is_not_the_form_itself(edition: str) -> None:
     tables = [*_tables(document(edition, random_figures(edition, 0)))]
     assert official(tables) is not None
     first, *others = tables
-    lost = attrs.evolve(first, is_ragged=True)
-    longer = attrs.evolve(first, rows=((*first.rows[0], Cell("")), *first.rows[1:]))
-    named = attrs.evolve(
+    lost = replace(first, is_ragged=True)
+    longer = replace(first, rows=((*first.rows[0], Cell("")), *first.rows[1:]))
+    named = replace(
         first,
-        rows=((attrs.evolve(first.rows[0][0], figure="x"), *first.rows[0][1:]), *first.rows[1:]),
+        rows=((replace(first.rows[0][0], figure="x"), *first.rows[0][1:]), *first.rows[1:]),
     )
     for other in (lost, longer, named):
         assert official([other, *others]) is None

@@ -1,8 +1,8 @@
 """What was composed is told again, to the letter."""
 
-import attrs
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from govinfo_report import AnnualReport, Edition, Section
 from govinfo_report.document import Block, Document, Heading, Paragraph, Table
@@ -57,4 +57,4 @@ def test_a_document_that_was_changed_is_not_told(blocks: tuple[Block, ...]) -> N
 
 def test_a_document_from_elsewhere_is_not_told() -> None:
     """Only a document that says so is taken at its word."""
-    assert outline(attrs.evolve(compose(REPORT), is_outlined=False)) is None
+    assert outline(replace(compose(REPORT), is_outlined=False)) is None

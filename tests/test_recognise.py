@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.errors import Bilingual, LimitExceededError, UnreadableError
@@ -366,15 +367,13 @@ def _subtotal(label: str) -> Change:
 
 def _said(rows: Rows, old: str, new: str) -> Rows:
     """Put one text for another."""
-    return tuple(
-        tuple(attrs.evolve(c, text=new) if c.text == old else c for c in row) for row in rows
-    )
+    return tuple(tuple(replace(c, text=new) if c.text == old else c for c in row) for row in rows)
 
 
 def _with_subtotal_within(rows: Rows) -> Rows:
     """Add a total below 法人或其他组织, which spans it, and leave the real total without a label."""
     first, second, third, *body = rows
-    second = (second[0], attrs.evolve(second[1], colspan=6), attrs.evolve(second[2], text="总计"))
+    second = (second[0], replace(second[1], colspan=6), replace(second[2], text="总计"))
     return (
         first,
         second,

@@ -16,7 +16,8 @@ _SUPPLEMENT: Final = (
 _FROM_SUPPLEMENT: Final = dict(zip(map(ord, _SUPPLEMENT[::2]), _SUPPLEMENT[1::2], strict=True))
 """Radicals that NFKC leaves alone, as Unicode's EquivalentUnifiedIdeograph has them."""
 _RADICAL_SUPPLEMENT: Final = re.compile("[\u2e80-\u2eff]")
-_ENUMERATION: Final = r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.,:])+"
+NUMERALS: Final = "一二三四五六七八九十"
+"""What headings are numbered with."""
 _STOPS: Final = frozenset("。；！？")
 _PAUSES: Final = tuple("，：、,:")
 
@@ -71,20 +72,34 @@ def label_key(label: str) -> str:
     punctuation are dropped, so that `（一）`, `(一)` and no number at all are one label.
     """
     text = compact(label)
-    text = text[match.end() :] if (match := re.match(_ENUMERATION, text)) else text
+    while (rest := _after_number(text)) is not None:
+        text = rest
     return "".join(char for char in text if char.isalnum())
 
 
-_NUMERALS: Final = "〇一二三四五六七八九"
+def _after_number(text: str) -> str | None:
+    """Return what follows `1.`, `（一）` or `三、`, none where no such number begins a text."""
+    closers = ")" if text.startswith("(") else "、.,:"
+    rest = after_numeral(text.removeprefix("("), f"{NUMERALS}0123456789")
+    return rest[1:] if rest and rest[0] in closers else None
+
+
+def after_numeral(text: str, digits: str = NUMERALS) -> str | None:
+    """Return what follows a numeral of one to three digits, none where none begins a text."""
+    rest = text.lstrip(digits)
+    return rest if 0 < len(text) - len(rest) <= 3 else None  # noqa: PLR2004 - as it says
+
+
+_DIGITS: Final = "〇一二三四五六七八九"
 
 
 def counting_numeral(count: int) -> str:
     """Return a number as headings count: `十`, `二十一`; none but those below 100 in characters."""
     tens, ones = divmod(count, 10)
-    if tens >= len(_NUMERALS):
+    if tens >= len(_DIGITS):
         return str(count)
-    ten = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
-    return ten + _NUMERALS[ones] if ones or not tens else ten
+    ten = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return ten + _DIGITS[ones] if ones or not tens else ten
 
 
 def printable(text: str) -> str:

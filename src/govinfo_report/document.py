@@ -30,8 +30,7 @@ class Place:
         )
 
 
-@attrs.frozen
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A heading; level 1 is the title of the document, level 2 a part of the report."""
 
     text: str
@@ -39,16 +38,14 @@ class Heading:
     place: Place = Place()
 
 
-@attrs.frozen
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph of prose, without line breaks of its own."""
 
     text: str
     place: Place = Place()
 
 
-@attrs.frozen
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """A cell of a table."""
 
     text: str
@@ -60,8 +57,7 @@ class Cell:
     place: Place = Place()
 
 
-@attrs.frozen
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """Rows of cells; a cell covered by another's span is not listed."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -74,8 +70,7 @@ class Table:
 Block: TypeAlias = Heading | Paragraph | Table
 
 
-@attrs.frozen
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """What a file says, in reading order."""
 
     blocks: tuple[Block, ...]

@@ -11,7 +11,7 @@ from shutil import copymode
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final, Literal, overload
 
-import attrs
+from msgspec.structs import replace
 
 from govinfo_report import codec
 from govinfo_report.document import Block, Cell, Document, Heading, Mark, Table
@@ -215,18 +215,18 @@ def _relabelled(document: Document, labels: Mapping[str, str]) -> Document:
     if not labels:
         return document
     blocks = (_renamed_in(block, labels) for block in document.blocks)
-    return attrs.evolve(document, blocks=tuple(blocks))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _renamed_in(block: Block, labels: Mapping[str, str]) -> Block:
     match block:
         case Heading():
-            return attrs.evolve(block, text=labels.get(block.text, block.text))
+            return replace(block, text=labels.get(block.text, block.text))
         case Table():
             rows = tuple(tuple(_renamed(cell, labels) for cell in row) for row in block.rows)
-            return attrs.evolve(block, rows=rows)
+            return replace(block, rows=rows)
     return block
 
 
 def _renamed(cell: Cell, labels: Mapping[str, str]) -> Cell:
-    return attrs.evolve(cell, text=labels.get(cell.text, cell.text)) if cell.is_header else cell
+    return replace(cell, text=labels.get(cell.text, cell.text)) if cell.is_header else cell

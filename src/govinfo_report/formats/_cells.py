@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import Final, NamedTuple
 
-import attrs
+from msgspec.structs import replace
 
 from govinfo_report.document import Cell, Table
 from govinfo_report.errors import Bilingual, LimitExceededError
@@ -84,7 +84,7 @@ def _table(rows: Sequence[Sequence[Raw]], caption: str) -> Table:
     if not _is_ragged(cells):
         return Table(cells, caption)
     # Spans that contradict one another say nothing; as much is known where all of them are lost.
-    bare = tuple(tuple(attrs.evolve(cell, rowspan=1, colspan=1) for cell in row) for row in cells)
+    bare = tuple(tuple(replace(cell, rowspan=1, colspan=1) for cell in row) for row in cells)
     return Table(bare, caption, is_ragged=True)
 
 

@@ -1,13 +1,13 @@
 """Which labels of a table lead to which of its cells."""
 
-import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report.document import Cell, Table
 from govinfo_report.formats._grid import laid_out
 
 
-@attrs.frozen
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """A cell where it stands, rows and columns counted from 0."""
 
     cell: Cell
@@ -49,7 +49,7 @@ def placed(table: Table) -> list[list[Placed]]:
         for index, each in enumerate(row):
             if not each.cell.is_header:
                 above = (head for head in headings if head.shares_column(each))
-                row[index] = attrs.evolve(each, labels=(*beside, *above))
+                row[index] = replace(each, labels=(*beside, *above))
     return grid
 
 

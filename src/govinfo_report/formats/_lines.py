@@ -4,20 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import attrs
+from msgspec.structs import replace
 
-from govinfo_report._text import compact, is_clause, mended
+from govinfo_report._text import after_numeral, compact, is_clause, mended
 from govinfo_report.document import Heading, Paragraph, Place
 
 PART: Final = 2
 """The level of the heading of a part."""
-_TOP: Final = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、.．])")
-_SUB: Final = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
 MAX_HEADING: Final = 50
 PAGE_NUMBER: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}页(?:[,/]?共[0-9]{1,4}页)?")
 CLOSERS: Final = "”’」』）)》】"
 ENDS: Final = tuple("。！？；：…!?;:")
-_NUMBER: Final = re.compile(r"[-+－＋]?[0-9\uff10-\uff19][0-9\uff10-\uff19,，.．]*|[-—–/]+")
+_DIGITS: Final = "0123456789" + "".join(map(chr, range(0xFF10, 0xFF1A)))
 _PAUSES: Final = frozenset("，。；、")
 _LONG: Final = 40
 _LONGEST: Final = 5_000
@@ -36,7 +34,7 @@ def told(lines: Iterable[tuple[str, Place]]) -> Iterator[Heading | Paragraph]:
             continue
         level = level_of(text)
         if waiting and not (level or _is_whole(waiting.text) or _begins(text)):
-            waiting = attrs.evolve(waiting, text=joined(waiting.text, text))
+            waiting = replace(waiting, text=joined(waiting.text, text))
             continue
         if waiting:
             yield waiting
@@ -52,7 +50,11 @@ def level_of(text: str) -> int:
     text = mended(text)
     if not may_head(text):
         return 0
-    return PART if _TOP.match(text) else 3 if _SUB.match(text) else 0
+    is_bracketed = text.startswith(("(", "（"))
+    rest = after_numeral(text[1:] if is_bracketed else text.removeprefix("第")) or ""
+    if is_bracketed:
+        return PART + 1 if rest.startswith((")", "）")) else 0
+    return PART if rest.startswith(("部分", "、", ".", "．")) else 0
 
 
 def may_head(text: str) -> bool:
@@ -62,7 +64,10 @@ def may_head(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Say whether a text is a bare number, or a mark for none."""
-    return _NUMBER.fullmatch(text) is not None
+    if not text.strip("-—–/"):
+        return bool(text)
+    digits = text[text[0] in "-+－＋" :]
+    return digits[:1] in {*_DIGITS} and not digits.strip(f"{_DIGITS},，.．")
 
 
 def _begins(text: str) -> bool:

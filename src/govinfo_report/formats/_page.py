@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
-import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report._text import compact
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
@@ -136,23 +137,21 @@ def _parsed(text: str, data: bytes) -> "LexborHTMLParser":
     return LexborHTMLParser(_FORMATTING.sub(rb"<\1x-", data))
 
 
-@attrs.define
-class _Frame:
+class _Frame(msgspec.Struct):
     """An element that is still open, with what it holds so far."""
 
-    items: list[Item] = attrs.Factory(list)
-    rows: list[list[Raw]] = attrs.Factory(list)
+    items: list[Item] = []
+    rows: list[list[Raw]] = []
     caption: str = ""
 
 
-@attrs.define
-class _Walker:
+class _Walker(msgspec.Struct):
     """Collect what a tree shows, in reading order."""
 
     hidden: frozenset[int]
     """The memory of each element that is not shown."""
-    frames: list[_Frame] = attrs.Factory(lambda: [_Frame()])
-    pieces: list[str] = attrs.Factory(list)
+    frames: list[_Frame] = msgspec.field(default_factory=lambda: [_Frame()])
+    pieces: list[str] = []
     level: int = 0
     open_links: int = 0
     open_bold: int = 0
@@ -432,7 +431,7 @@ def _placed(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
             number += 1
-            yield attrs.evolve(
+            yield replace(
                 block,
                 rows=tuple(
                     tuple(

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-import attrs
+import msgspec
 
 from govinfo_report.document import Block, Cell, Paragraph, Place, Table
 from govinfo_report.errors import Bilingual, LimitExceededError
@@ -26,8 +26,7 @@ Area: TypeAlias = tuple[int, int, int, int]
 """First row and column, last row and column."""
 
 
-@attrs.frozen
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     """The cells of a sheet, those included that have a style and no text."""
 
     name: str
@@ -38,8 +37,7 @@ class Sheet:
     """First and last column of each run."""
 
 
-@attrs.frozen
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A row of a sheet."""
 
     cells: tuple[Cell, ...]

@@ -11,6 +11,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 import attrs
+import msgspec
+from msgspec.structs import replace
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.formats._composed import restored
@@ -52,8 +54,7 @@ def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
             yield Table(
                 tuple(
                     tuple(
-                        attrs.evolve(cell, place=attrs.evolve(cell.place, table=tables))
-                        for cell in row
+                        replace(cell, place=attrs.evolve(cell.place, table=tables)) for cell in row
                     )
                     for row in block.rows
                 ),
@@ -81,8 +82,7 @@ def _plain(blocks: Sequence[Block]) -> Iterator[Block]:
                 )
 
 
-@attrs.define
-class _Cell:
+class _Cell(msgspec.Struct):
     """A cell while its table is still being read."""
 
     blocks: tuple[Block, ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
-import attrs
+import msgspec
 
 from govinfo_report._text import counting_numeral
 
@@ -36,8 +36,7 @@ def is_on(element: Element | None, path: str) -> bool:
     return found is not None and found.get("val") not in _OFF
 
 
-@attrs.frozen
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """What a style says, and those that it is based on."""
 
     level: int | None = None
@@ -99,8 +98,7 @@ def listed(element: Element) -> tuple[int | None, int | None]:
     return number(element, "pPr/numPr/numId"), number(element, "pPr/numPr/ilvl")
 
 
-@attrs.frozen
-class _Level:
+class _Level(msgspec.Struct, frozen=True):
     start: int
     format: str
     text: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-import attrs
+import msgspec
 
 from govinfo_report.errors import Bilingual, UnreadableError
 from govinfo_report.formats._word_styles import Styles, is_on, value
@@ -56,19 +56,17 @@ def within(element: Element, tags: Iterable[str]) -> Iterator[Element]:
             yield from within(each, tags)
 
 
-@attrs.define
-class Line:
+class Line(msgspec.Struct):
     """A paragraph, with what hangs on it."""
 
     text: str = ""
-    boxes: list[Element] = attrs.Factory(list)
+    boxes: list[Element] = []
     """The content of each text box."""
-    notes: list[tuple[str, str]] = attrs.Factory(list)
+    notes: list[tuple[str, str]] = []
     """Kind and id of each note that it refers to."""
 
 
-@attrs.define
-class _Field:
+class _Field(msgspec.Struct):
     code: str = ""
     is_result: bool = False
 
@@ -82,12 +80,11 @@ def _is_paging(code: str) -> bool:
     return (code.split() or [""])[0].upper() in _PAGING
 
 
-@attrs.define
-class Runs:
+class Runs(msgspec.Struct):
     """Reads one paragraph after the other: a field may go on from one to the next."""
 
     _styles: Styles
-    _fields: list[_Field] = attrs.Factory(list)
+    _fields: list[_Field] = []
 
     def read(self, paragraph: Element) -> Line:
         """Return the text of a paragraph."""

@@ -214,6 +214,8 @@ def _marked_up(head: str) -> str | Bilingual | None:
         return _LINES
     if _JSON.match(head):
         return "json"
+    if not head.lstrip().startswith("<"):
+        return None
     if re.match(_OFFICE_XML, head):
         return "legacy"
     return "html" if re.match(_HTML, head) else None
@@ -223,9 +225,9 @@ def _likely(head: str, name: str) -> str:
     """Return the format that a text looks like, else the one that its name says."""
     if named := _NAMED.get(PurePath(name).suffix.lower()):
         return named
-    if re.match(_MARKDOWN, head) or re.search(_DELIMITERS, head):
+    if re.match(_MARKDOWN, head) or ("|" in head and re.search(_DELIMITERS, head)):
         return "markdown"
-    if re.search(_TAGS, head):
+    if "</" in head and re.search(_TAGS, head):
         return "html"
     return "csv" if _is_separated(head) else "text"
 

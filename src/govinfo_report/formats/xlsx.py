@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import attrs
+import msgspec
 
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import Bilingual, MissingExtraError, UnrenderableError
@@ -53,8 +53,7 @@ _PAGE: Final = 78  # columns of prose, as broad as A4 between its margins
 _Line: TypeAlias = Heading | Paragraph
 
 
-@attrs.frozen
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """Where a figure stands, and what it is."""
 
     sheet: str

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec.structs import replace
 
-from govinfo_report._text import label_key
+from govinfo_report._text import NUMERALS, label_key
 from govinfo_report.form import APPLICANTS, LITIGATION, ORGANISATIONS, OUTCOMES, TOTAL, form
 from govinfo_report.layout import variants
 from govinfo_report.vocabulary import Edition
@@ -47,7 +47,6 @@ class Match(msgspec.Struct, frozen=True):
 
 
 _UNIT: Final = re.compile(r"(?:单位)?(亿元|万元|元|[件宗项个份])$")
-_BARE_NUMBER: Final = re.compile(r"[0-9一二三四五六七八九十]{1,2}")
 _LONGEST: Final = 60
 _CAPTION: Final = re.compile(variants.CAPTION)
 _GROUPS: Final = (
@@ -139,8 +138,8 @@ def _key(text: str) -> str:
 def _varied(key: str) -> Match | None:
     """Look a key up as it is, then without a bare number before it or a unit behind it."""
     index = _index()
-    number = _BARE_NUMBER.match(key)
-    for rest in (key, key[number.end() :] if number else key):
+    bare = key[:2].lstrip(f"{NUMERALS}0123456789") + key[2:]
+    for rest in (key, bare):
         if match := index.get(rest):
             return replace(match, is_exact=False)
         if (unit := _UNIT.search(rest)) and (match := index.get(rest[: unit.start()])):

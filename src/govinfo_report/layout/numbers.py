@@ -13,7 +13,8 @@ from govinfo_report.model import MAX_COUNT
 
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2212"
 """What may be a minus, and by itself is a mark for nothing."""
-_BLANK: Final = re.compile(rf"[{_DASHES}\u2014\u2015\u2500\u30fc_/\\]*|无|没有|空白?")
+_MARKS: Final = f"{_DASHES}\u2014\u2015\u2500\u30fc_/\\"
+_WORDS: Final = frozenset({"无", "没有", "空", "空白"})
 _NUMERIC: Final = re.compile(
     rf"(?P<sign>[{_DASHES}+±↑↓]|增加?|减少?)?"
     r"(?P<digits>[0-9][0-9,.]*)"
@@ -45,7 +46,8 @@ def _no_number(text: str) -> ValueError:
 
 def is_blank(text: str) -> bool:
     """Say whether a cell holds nothing, or one of the marks that organs write for nothing."""
-    return _BLANK.fullmatch(_said(text)) is not None
+    said = _said(text)
+    return said in _WORDS or not said.strip(_MARKS)
 
 
 def is_numeric(text: str) -> bool:

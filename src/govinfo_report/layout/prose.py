@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-import attrs
 import msgspec
 from msgspec.structs import replace
 
-from govinfo_report._text import compact, is_clause, label_key, mended
+from govinfo_report._text import NUMERALS, after_numeral, compact, is_clause, label_key, mended
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.form import PARTS, PartName
 from govinfo_report.layout import variants
@@ -21,18 +20,16 @@ from govinfo_report.layout.titles import Title, date_of, is_organ, joined_title,
 from govinfo_report.layout.unrolled import is_cell, rolled_up
 from govinfo_report.model import Section
 
-_DIGITS: Final = "一二三四五六七八九十"
-_TOP: Final = re.compile(rf"\s*第?(?P<digit>[{_DIGITS}])(?:部分[、:：\s]*|[、，.．,:：\s]\s*)")
-_SUB: Final = re.compile(rf"\s*[(（][{_DIGITS}]{{1,3}}[)）][、.．\s]*")
-_LOW: Final = re.compile(r"\s*[0-9\uff10-\uff19]{1,2}[、.．]\s*")
-_LEADER: Final = re.compile(
-    r"(?<![\s.．·…])(?=[\s.．·…]*(?:[.．·…]{3}|\s\s))[\s.．·…]++[0-9]{0,3}\s*+$"
-)
-"""What leads to a page number in a table of contents."""
+# What few texts need is compiled when it is first used.
+_LOW: Final = r"\A[0-9\uff10-\uff19]{1,2}[、.．]"
+_LEADER: Final = r"(?<![\s.．·…])(?=[\s.．·…]*(?:[.．·…]{3}|\s\s))[\s.．·…]++[0-9]{0,3}\s*+$"
+"""What leads to a page number in a table of contents, of which `_LEADERS` are the last."""
+_RUN_IN: Final = r"(?s)(?P<head>[^。：:；，,]{2,30})[。：:]\s*(?P<rest>\S.*)"
 _MAX_LISTED: Final = 400
 """A longer line is of no table of contents, dots and all."""
-_RUN_IN: Final = re.compile(r"(?P<head>[^。：:；，,]{2,30})[。：:]\s*(?P<rest>\S.*)", re.DOTALL)
 _MAX_HEADING: Final = 50
+_PARTING: Final = tuple("、，．.,:：")
+_LEADERS: Final = frozenset(".．·…")
 _EXACT: Final = {label_key(part.title): part.name for part in PARTS}
 _ORDER: Final = [part.name for part in PARTS]
 _TABLES: Final = frozenset(part.name for part in PARTS if part.is_table)
@@ -144,11 +141,11 @@ def _split(table: Table) -> Iterator[Item]:
             rows.append(row)
         else:
             if rows:
-                yield attrs.evolve(table, rows=tuple(rows))
+                yield replace(table, rows=tuple(rows))
             rows = []
             yield line
     if rows:
-        yield attrs.evolve(table, rows=tuple(rows))
+        yield replace(table, rows=tuple(rows))
 
 
 def _only_line(row: Sequence[Cell]) -> Line | None:
@@ -255,13 +252,13 @@ def _heading(item: Item, last: PartName | None) -> Part | None:
     if isinstance(item, Table):
         return None
     text = _without_leader(item.text)
-    number = _TOP.match(text)
-    if number is None:
+    numbered = _numbered(text)
+    if numbered is None:
         name = _EXACT.get(_key(text)) if len(text) <= _MAX_LISTED else None
-        return Part(name, _SUB.sub("", text)) if name and not _SUB.match(text) else None
-    title = text[number.end() :].strip()
+        return Part(name, text) if name and _after_bracketed(text) is None else None
+    number, title = numbered
     if is_clause(title):
-        run_in = _RUN_IN.fullmatch(title)
+        run_in = re.fullmatch(_RUN_IN, title)
         name = _part_named(run_in["head"]) if run_in else None
         if run_in is None or name is None:
             return None
@@ -269,11 +266,26 @@ def _heading(item: Item, last: PartName | None) -> Part | None:
     if not title or len(title) > _MAX_HEADING or find(text) is not None:
         return None
     name = _part_named(title)
-    if name is None and last is not None and _DIGITS.index(number["digit"]) < len(_ORDER):
-        # Worded in a way not known, but with the number that comes next.
-        name = _ORDER[_DIGITS.index(number["digit"])]
-        name = name if _ORDER.index(name) == _ORDER.index(last) + 1 else None
+    if name is None and last is not None and number == _ORDER.index(last) + 1 < len(_ORDER):
+        name = _ORDER[number]  # worded in a way not known, but with the number that comes next
     return Part(name, title) if name else None
+
+
+def _numbered(text: str) -> tuple[int, str] | None:
+    """Return which part a heading is by its number, 0 for `一、`, and what follows that."""
+    bare = text.removeprefix("第")
+    number, rest = NUMERALS.find(bare[:1] or " "), bare[1:]
+    if number >= 0 and rest.startswith("部分"):
+        return number, rest.removeprefix("部分").lstrip("、:： \u3000").strip()
+    if number >= 0 and (rest.startswith(_PARTING) or rest[:1].isspace()):
+        return number, rest[1:].strip()
+    return None
+
+
+def _after_bracketed(text: str) -> str | None:
+    """Return what follows `（一）`, none where no such number begins a text."""
+    rest = after_numeral(text[1:]) if text.startswith(("(", "（")) else None
+    return rest[1:].lstrip("、.． \u3000").strip() if rest and rest[0] in ")）" else None
 
 
 def _part_named(title: str) -> PartName | None:
@@ -282,7 +294,9 @@ def _part_named(title: str) -> PartName | None:
 
 
 def _without_leader(text: str) -> str:
-    return _LEADER.sub("", text) if len(text) <= _MAX_LISTED else text
+    before = text.rstrip("0123456789")[-1:]
+    is_led = before.isspace() or before in _LEADERS
+    return re.sub(_LEADER, "", text) if is_led and len(text) <= _MAX_LISTED else text
 
 
 def _key(text: str) -> str:
@@ -292,11 +306,10 @@ def _key(text: str) -> str:
 def _subheading(line: Line) -> str | None:
     """Return the heading of a subsection without its number, none if a line is no such heading."""
     text = _without_leader(line.text)
-    number = _SUB.match(text) or (_LOW.match(text) if line.is_heading else None)
-    title = text[number.end() if number else 0 :].strip()
-    if not title or len(title) > _MAX_HEADING or is_clause(title):
-        return None
-    return title if number or line.is_heading else None
+    title = _after_bracketed(text)
+    if line.is_heading and title is None:
+        title = re.sub(_LOW, "", text, count=1).strip()
+    return title if title and len(title) <= _MAX_HEADING and not is_clause(title) else None
 
 
 def _section(part: Part) -> Section:
@@ -304,8 +317,8 @@ def _section(part: Part) -> Section:
     told: list[tuple[str, list[str]]] = [(part.title, [])]
     for line in _lines(part.items):
         title = _subheading(line)
-        number = _SUB.match(line.text)
-        run_in = _RUN_IN.fullmatch(line.text[number.end() :]) if number else None
+        rest = _after_bracketed(line.text)
+        run_in = re.fullmatch(_RUN_IN, rest) if rest else None
         if title is not None:
             told.append((title, []))
         elif run_in:

@@ -22,9 +22,9 @@ _IN_TITLE: Final = re.compile(
     rf"[(]?(?P<year>{_YEAR})(?:年度?|(?=[)]|$)|(?={variants.REPORT_NAME}))[)]?"
 )
 _NO_TITLE: Final = frozenset("。；！？>»|:,，")
-_ORGAN: Final = re.compile(
-    r"[^，。：；、0-9]{1,36}(?:局|委|会|厅|部|府|处|院|办|室|心|队|司|校|学|社|站|署|关|所|行|馆|团|中心)"
-)
+_ENDS: Final = tuple("局委会厅部府处院办室心队司校学社站署关所行馆团")
+_IN_NO_NAME: Final = frozenset("，。：；、0123456789")
+_MAX_NAME: Final = 37
 _KINDS: Final = (
     (AgencyKind.OTHER, r"(?:镇|乡|苏木)人民政府|街道办事处|街道办|(?:镇|乡)政府"),
     (AgencyKind.GOVERNMENT, r"(?:省|自治区|市|州|盟|县|旗|区|林区|特区)(?:人民)?政府"),
@@ -35,7 +35,7 @@ _KINDS: Final = (
 """What names end in, where that settles what kind of organ it is."""
 _MONTH: Final = r"(?P<month>[0-9]{1,2}|十?[一二三四五六七八九十])"
 _DAY: Final = r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE_LINE: Final = re.compile(
+_DATE_LINE: Final = (
     r"[(]?(?:(?:发布|公布|公开|成文|印发|发文)(?:日期|时间):)?"
     rf"(?P<year>{_YEAR})[-年/.]{_MONTH}[-月/.]{_DAY}日?"
     r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[)]?"
@@ -76,7 +76,10 @@ def joined_title(before: str, line: str) -> Title | None:
 
 def is_organ(name: str) -> bool:
     """Say whether a text is the name of an organ, by how it ends."""
-    return _ORGAN.fullmatch(_folded(name)) is not None
+    folded = _folded(name)
+    return (
+        1 < len(folded) <= _MAX_NAME and folded.endswith(_ENDS) and _IN_NO_NAME.isdisjoint(folded)
+    )
 
 
 def kind_of(name: str | None) -> AgencyKind | None:
@@ -91,8 +94,7 @@ def _folded(name: str) -> str:
 
 def date_of(text: str) -> dt.date | None:
     """Return the day that a line states and nothing else, none if it is no such line."""
-    said = _folded(compact(text)) if len(text) <= _MAX_TITLE else ""
-    match = _DATE_LINE.fullmatch(said)
+    match = re.fullmatch(_DATE_LINE, _folded(compact(text))) if len(text) <= _MAX_TITLE else None
     if match is None:
         return None
     try:

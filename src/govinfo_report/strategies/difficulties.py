@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeGuard
 
-import attrs
+import msgspec
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from govinfo_report.document import Block, Cell, Document, Heading, Paragraph, Table
 from govinfo_report.form import APPLICANTS, COLUMNS, ORGANISATIONS, TOTAL
@@ -23,8 +24,7 @@ from govinfo_report.vocabulary import Applicant, Outcome
 Row = tuple[Cell, ...]
 
 
-@attrs.frozen
-class Paper:
+class Paper(msgspec.Struct, frozen=True):
     """A document and the report it holds."""
 
     report: AnnualReport
@@ -37,7 +37,7 @@ class Paper:
 
     def with_blocks(self, blocks: Iterator[Block]) -> "Paper":
         """Return the paper with other blocks, no longer laid out to the letter."""
-        return attrs.evolve(self, document=Document(tuple(blocks)))
+        return replace(self, document=Document(tuple(blocks)))
 
 
 Difficulty = Callable[[st.DrawFn, Paper], Paper]
@@ -84,18 +84,18 @@ def _zero_rows_omitted(_: st.DrawFn, paper: Paper) -> Paper:
         return not any(cell.figure and cell.figure.startswith(tuple(omitted)) for cell in row)
 
     def change(table: Table) -> Table:
-        return attrs.evolve(table, rows=_shortened(table.rows, is_kept))
+        return replace(table, rows=_shortened(table.rows, is_kept))
 
     changed = _tables(paper, change) if omitted else paper
     blanks = [p for p in figure_paths(paper.report.edition) if p.startswith(tuple(omitted))]
-    return attrs.evolve(changed, report=paper.report.with_figures(dict.fromkeys(blanks)))
+    return replace(changed, report=paper.report.with_figures(dict.fromkeys(blanks)))
 
 
 def _shortened(rows: tuple[Row, ...], is_kept: Callable[[Row], bool]) -> tuple[Row, ...]:
     """Return the rows that are kept, each merged cell only as tall as what is left of it."""
     kept = [is_kept(row) for row in rows]
     return tuple(
-        tuple(attrs.evolve(cell, rowspan=sum(kept[top : top + cell.rowspan])) for cell in row)
+        tuple(replace(cell, rowspan=sum(kept[top : top + cell.rowspan])) for cell in row)
         for top, row in enumerate(rows)
         if kept[top]
     )
@@ -211,16 +211,16 @@ def _merged_missing(_: st.DrawFn, paper: Paper) -> Paper:
 
     def lose(table: Table) -> Table:
         rows = tuple(
-            tuple(attrs.evolve(cell, rowspan=1, colspan=1) for cell in row) for row in table.rows
+            tuple(replace(cell, rowspan=1, colspan=1) for cell in row) for row in table.rows
         )
-        return attrs.evolve(table, rows=rows, is_ragged=True)
+        return replace(table, rows=rows, is_ragged=True)
 
     return _tables(paper, lose)
 
 
 def _merged_repeated(_: st.DrawFn, paper: Paper) -> Paper:
     """Repeat merged labels in each cell that they cover."""
-    return _tables(paper, lambda table: attrs.evolve(table, rows=_repeated(table.rows)))
+    return _tables(paper, lambda table: replace(table, rows=_repeated(table.rows)))
 
 
 def _repeated(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -231,7 +231,7 @@ def _repeated(rows: tuple[Row, ...]) -> tuple[Row, ...]:
             while column in grid[top]:
                 column += 1
             width = 1 if cell.figure else cell.colspan
-            single = attrs.evolve(cell, rowspan=1, colspan=1)
+            single = replace(cell, rowspan=1, colspan=1)
             for below in grid[top : top + cell.rowspan]:
                 below.update(dict.fromkeys(range(column, column + width), single))
     return tuple(tuple(row[column] for column in sorted(row)) for row in grid)
@@ -244,7 +244,7 @@ def _subtotal(_: st.DrawFn, paper: Paper) -> Paper:
 
     def beside(cell: Cell) -> tuple[Cell, ...]:
         if cell.text == APPLICANTS.zh and cell.is_header:
-            return (attrs.evolve(cell, colspan=cell.colspan + 1),)
+            return (replace(cell, colspan=cell.colspan + 1),)
         if cell.text == ORGANISATIONS.zh:
             return (cell, Cell(variants.SUBTOTALS[1], rowspan=2, is_header=True))
         if cell.figure is None or not cell.figure.endswith(f".{TOTAL.en}"):
@@ -259,7 +259,7 @@ def _subtotal(_: st.DrawFn, paper: Paper) -> Paper:
 
     def widen(table: Table) -> Table:
         rows = tuple(tuple(new for cell in row for new in beside(cell)) for row in table.rows)
-        return attrs.evolve(table, rows=rows)
+        return replace(table, rows=rows)
 
     return _tables(paper, widen, part="requests")
 
@@ -277,7 +277,7 @@ def _table_cut(draw: st.DrawFn, paper: Paper) -> Paper:
             return
         at = len(block.rows) * share // 10
         for rows in _halves(block.rows, at, is_split=is_split):
-            yield attrs.evolve(block, rows=rows)
+            yield replace(block, rows=rows)
             yield Paragraph(_FOOT)
 
     return paper.with_blocks(new for block in paper.document.blocks for new in cut(block))
@@ -297,8 +297,8 @@ def _halves(
                 kept.append(cell)
                 continue
             half = len(cell.text) // 2 if is_split else len(cell.text)
-            kept.append(attrs.evolve(cell, text=cell.text[:half], rowspan=cell.rowspan - rest))
-            begun.append(attrs.evolve(cell, text=cell.text[half:], rowspan=rest))
+            kept.append(replace(cell, text=cell.text[:half], rowspan=cell.rowspan - rest))
+            begun.append(replace(cell, text=cell.text[half:], rowspan=rest))
         above.append(tuple(kept))
     first, *others = rows[at:]
     return tuple(above), ((*begun, *first), *others)
@@ -312,7 +312,7 @@ def _captions_missing(_: st.DrawFn, paper: Paper) -> Paper:
     blocks = paper.document.blocks
     heads = {i for i, b in enumerate(blocks[1:]) if isinstance(b, Table) and _is_part(blocks[i])}
     return paper.with_blocks(
-        attrs.evolve(block, caption="") if isinstance(block, Table) else block
+        replace(block, caption="") if isinstance(block, Table) else block
         for place, block in enumerate(blocks)
         if place not in heads
     )
@@ -376,7 +376,7 @@ def with_cells(paper: Paper, change: Callable[[Cell], Cell]) -> Paper:
     """Change the cells of all tables."""
 
     def changed(table: Table) -> Table:
-        return attrs.evolve(table, rows=tuple(tuple(map(change, row)) for row in table.rows))
+        return replace(table, rows=tuple(tuple(map(change, row)) for row in table.rows))
 
     return _tables(paper, changed)
 
@@ -385,7 +385,7 @@ def _labels(paper: Paper, change: Callable[[str], str]) -> Paper:
     """Change what the form prints: labels, and the headings of its parts."""
 
     def relabel(cell: Cell) -> Cell:
-        return attrs.evolve(cell, text=change(cell.text)) if cell.is_header else cell
+        return replace(cell, text=change(cell.text)) if cell.is_header else cell
 
     return _headings(with_cells(paper, relabel), change)
 
@@ -394,7 +394,7 @@ def _headings(paper: Paper, change: Callable[[str], str]) -> Paper:
     """Change the headings of the parts."""
     return _blocks(
         paper,
-        lambda block: attrs.evolve(block, text=change(block.text)) if _is_part(block) else block,
+        lambda block: replace(block, text=change(block.text)) if _is_part(block) else block,
     )
 
 
@@ -402,7 +402,7 @@ def _figures(paper: Paper, change: Callable[[str, str], str]) -> Paper:
     """Change how figures are printed, given their path and what is printed."""
 
     def reprint(cell: Cell) -> Cell:
-        return attrs.evolve(cell, text=change(cell.figure, cell.text)) if cell.figure else cell
+        return replace(cell, text=change(cell.figure, cell.text)) if cell.figure else cell
 
     return with_cells(paper, reprint)
 

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 import attrs
 from hypothesis import event, note
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from govinfo_report.errors import Bilingual, UnfitInputError, UnknownFormatError
 from govinfo_report.model import AnnualReport, Section
@@ -141,7 +142,7 @@ def _printed(
 def _written(paper: Paper, format: str) -> bytes:  # noqa: A002 - as above
     write = import_module(f"govinfo_report.formats.{format}").write
     if format == "xlsx":  # its own figures add themselves up; what is difficult was typed by hand
-        typed = with_cells(paper, lambda cell: attrs.evolve(cell, figure=None))
+        typed = with_cells(paper, lambda cell: replace(cell, figure=None))
         return _bytes(write(typed.document, edition=paper.report.edition))
     return _bytes(write(paper.document))
 
