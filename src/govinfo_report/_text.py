@@ -42,10 +42,12 @@ def mended(text: str) -> str:
     Invisible controls are dropped. Radicals and compatibility ideographs, which text layers of
     PDF files have for the characters that they look like, become those characters.
     """
+    if not text.isprintable():
+        text = re.sub(_INVISIBLE, "", text)
     return re.sub(
         _RADICAL,
         lambda match: unicodedata.normalize("NFKC", match[0].translate(_FROM_SUPPLEMENT)),
-        re.sub(_INVISIBLE, "", text),
+        text,
     )
 
 

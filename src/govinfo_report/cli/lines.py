@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import Final, TextIO
 from unicodedata import combining, east_asian_width
 
-_UNIT: Final = re.compile(
-    r"\s+|[“‘（《【〈]*(?:[!-~]+|\S)[，。、；：！？…）”’》】〉％]*"  # a line begins with no comma
-)
+_UNIT: Final = r"\s+|[“‘（《【〈]*(?:[!-~]+|\S)[，。、；：！？…）”’》】〉％]*"
+"""What stays together: no line begins with a comma."""
 _CODES: Final = {"bold": "1", "red": "31", "yellow": "33", "cyan": "36"}
 
 
@@ -34,6 +33,8 @@ def columns(text: str) -> int:
 
 def folded(text: str, width: int) -> list[str]:
     """Return a text as lines of a width, broken at spaces and between Chinese characters."""
+    if columns(text) <= width:
+        return [text.strip()]
     lines, used = [""], 0
     for unit in _units(text, width):
         taken = columns(unit)
@@ -50,7 +51,7 @@ def folded(text: str, width: int) -> list[str]:
 
 def _units(text: str, width: int) -> Iterator[str]:
     """Yield what stays together; what no line can hold comes in characters."""
-    for unit in _UNIT.findall(text):
+    for unit in re.findall(_UNIT, text):
         if columns(unit) <= width or unit.isspace():
             yield unit
         else:

@@ -11,10 +11,8 @@ from govinfo_report.layout import variants
 from govinfo_report.vocabulary import AgencyKind
 
 _MAX_TITLE: Final = 60
-_NUMERALS: Final = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九零")} | {
-    "○": "0"
-}
-_YEAR: Final = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})"
+_NUMERALS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR: Final = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零0一二三四五六七八九]{3})"
 _TITLE: Final = re.compile(
     rf"(?:关于)?(?P<agency>.*?)(?:的?{variants.REPORT_NAME})(?P<after>\(?{_YEAR}年?度?\)?)?"
 )
@@ -33,13 +31,12 @@ _KINDS: Final = (
     (AgencyKind.DEPARTMENT, r"(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!工作)部"),
 )
 """What names end in, where that settles what kind of organ it is."""
-_MONTH: Final = r"(?P<month>[0-9]{1,2}|十?[一二三四五六七八九十])"
-_DAY: Final = r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE_LINE: Final = (
+_DATE_LINE: Final = re.compile(
     r"[(]?(?:(?:发布|公布|公开|成文|印发|发文)(?:日期|时间):)?"
-    rf"(?P<year>{_YEAR})[-年/.]{_MONTH}[-月/.]{_DAY}日?"
-    r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[)]?"
+    r"(?P<year>(?:19|20)[0-9]{2})[-年/.](?P<month>[0-9]{1,2}|十[0-9]?)[-月/.]"
+    r"(?P<day>[0-9]{1,2}|[0-9]?十[0-9]?)日?(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[)]?"
 )
+"""A day, its numerals as Arabic digits but for 十."""
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -64,7 +61,8 @@ def title_of(text: str) -> Title | None:
     year = _IN_TITLE.search(folded)
     agency = said[match.start("agency") : match.end("agency")]
     agency = _IN_TITLE.sub("", agency + "\n").strip("\n的-—_ ")
-    return Title(text.strip(), agency or None, int(_digits(year["year"])) if year else None)
+    stated = int(year["year"].translate(_NUMERALS)) if year else None
+    return Title(text.strip(), agency or None, stated)
 
 
 def joined_title(before: str, line: str) -> Title | None:
@@ -94,23 +92,17 @@ def _folded(name: str) -> str:
 
 def date_of(text: str) -> dt.date | None:
     """Return the day that a line states and nothing else, none if it is no such line."""
-    match = re.fullmatch(_DATE_LINE, _folded(compact(text))) if len(text) <= _MAX_TITLE else None
+    said = _folded(compact(text)).translate(_NUMERALS) if len(text) <= _MAX_TITLE else ""
+    match = _DATE_LINE.fullmatch(said)
     if match is None:
         return None
     try:
-        return dt.date(int(_digits(match["year"])), _small(match["month"]), _small(match["day"]))
+        return dt.date(int(match["year"]), _small(match["month"]), _small(match["day"]))
     except ValueError:
         return None
 
 
-def _digits(numeral: str) -> str:
-    """Return a year written digit by digit in Arabic digits."""
-    return "".join(_NUMERALS.get(char, char) for char in numeral)
-
-
 def _small(numeral: str) -> int:
-    """Return a number below a hundred: `31`, `三十一`, `十`."""
-    if numeral.isascii():
-        return int(numeral)
+    """Return a number below a hundred: `31`, `3十1`, `十`."""
     tens, ten, ones = numeral.rpartition("十")
-    return (int(_digits(tens or "1")) * 10 if ten else 0) + int(_digits(ones or "0"))
+    return int(tens or "1") * 10 * bool(ten) + int(ones or "0")
