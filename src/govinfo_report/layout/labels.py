@@ -1,6 +1,7 @@
 """Match what a cell says against the labels of the form, both editions at once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -95,11 +96,14 @@ def _index() -> Mapping[str, Match]:
 @cache
 def weights(edition: Edition) -> Mapping[str, int]:
     """Map the key of each label that only this edition prints to the figures it leads to."""
-    mine, theirs = (
-        [label_key(text) for text, _ in _printed(e)]
-        for e in (edition, *(other for other in Edition if other is not edition))
-    )
-    return {key: mine.count(key) for key in mine if key not in theirs}
+    theirs = set[str]().union(*(_counts(other) for other in Edition if other is not edition))
+    return {key: count for key, count in _counts(edition).items() if key not in theirs}
+
+
+@cache
+def _counts(edition: Edition) -> Mapping[str, int]:
+    """Map the key of each label of an edition to the figures it leads to."""
+    return Counter(label_key(text) for text, _ in _printed(edition))
 
 
 @cache
