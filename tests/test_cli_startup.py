@@ -106,8 +106,8 @@ def test_json_loads_nothing_that_reads_other_formats() -> None:
     ("args", "modules", "patterns", "length", "classes"),
     [
         (("check", "--rules", "identities", JSON), 40, 14, 520, 28),
-        (("check", JSON), 50, 37, 2_700, 28),
-        (("check", TEXT), 71, 84, 5_100, 28),
+        (("check", JSON), 50, 36, 1_400, 28),
+        (("check", TEXT), 71, 83, 3_800, 28),
     ],
 )
 def test_what_takes_time_at_the_start_is_counted(

@@ -21,8 +21,10 @@ from govinfo_report.rules.prose import (
     statements,
     wording,
 )
-from govinfo_report.rules.prose.lexicon import expand, trie
-from govinfo_report.rules.prose.numerals import CHINESE, chinese_numeral
+from govinfo_report.rules.prose.lexicon import expand
+from govinfo_report.rules.prose.numerals import CHINESE, COUNTERS, chinese_numeral
+from govinfo_report.rules.prose.scope import Scope
+from govinfo_report.rules.prose.tokens import KINDS, tokenise
 from govinfo_report.vocabulary import Edition, Outcome, OutcomeCategory
 from tests.conftest import ROOT
 
@@ -107,8 +109,34 @@ class TestWording:
 
     def test_the_longest_word_is_found(self) -> None:
         """公开申请 is one word where it can be, 公开 where not."""
-        found = re.compile(trie(["公开", "公开申请", "申请"])).findall("公开申请公开申")
-        assert found == ["公开申请", "公开"]
+        text = "公开申请公开申"
+        found = tokenise(text, 0, len(text), Scope("", None, None))
+        assert [(token.sign, text[token.start : token.end]) for token in found] == [
+            ("请", "公开申请"), ("开", "公开"), ("·", "申"),
+        ]  # fmt: skip
+
+    def test_whatever_denies_is_worth_reading(self) -> None:
+        """Every word that denies holds a negation by which its sentence is found."""
+        negations = wording.NEGATIONS.split()
+        for sign in "未无禁免零":
+            for notation in wording.SIGNS[sign].split():
+                for word in expand(notation):
+                    assert any(negation in word for negation in negations), word
+
+    def test_longer_counters_hold_short_ones(self) -> None:
+        """A sentence is worth reading for a numeral before a counter of one character."""
+        short = {counter for counter in COUNTERS.split() if len(counter) == 1}
+        for counter in COUNTERS.split():
+            assert counter[0] in short or (counter[0] in CHINESE and counter[1:] in short)
+
+    @given(st.data())
+    def test_tokens_begin_as_is_said(self, data: st.DataObject) -> None:
+        """Whatever fits the expression of a kind begins with one of its beginnings."""
+        kind = data.draw(st.sampled_from(KINDS))
+        match = re.search(kind.pattern, data.draw(st.from_regex(kind.pattern)))
+        assert match
+        first = match[0][0]
+        assert first in kind.begins or (first.isdecimal() and "0" in kind.begins)
 
 
 def spelled(number: int) -> str:

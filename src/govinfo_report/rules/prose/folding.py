@@ -16,10 +16,10 @@ _TRADITIONAL: Final = (
 _WIDE: Final = {chr(ord(char) + 0xFEE0): char for char in "0123456789.%"}
 _SAME: Final = _WIDE | dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
 _TABLE: Final = str.maketrans(_SAME)
-_ODD: Final = re.compile(f"[{''.join(_SAME)}]")
-_BLANK: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_ODD: Final = frozenset(_SAME)
+_BLANK: Final = r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 _ENDED: Final = frozenset("。！？；：!?;:，,、）)")
-_HEADING: Final = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_HEADING: Final = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
 _SHORT: Final = 25  # characters: a line without punctuation as short as that is a heading
 
 
@@ -39,14 +39,14 @@ class Folded(msgspec.Struct, frozen=True):
 
 def fold(text: str) -> Folded:
     """Return a text without spaces and line breaks within sentences, paragraphs kept apart."""
-    if _ODD.search(text):
+    if not _ODD.isdisjoint(text):
         text = text.translate(_TABLE)
-    if not _BLANK.search(text):
+    if text.isprintable() and " " not in text:
         return Folded(text, None)
     pieces: list[str] = []
     origins: list[int] = []
     done = 0
-    for blank in _BLANK.finditer(text):
+    for blank in re.finditer(_BLANK, text):
         pieces.append(text[done : blank.start()])
         origins.extend(range(done, blank.start()))
         if kept := _kept(text, blank.start(), blank.end()):
@@ -65,8 +65,8 @@ def _kept(text: str, start: int, end: int) -> str:
     """
     if "\n" in text[start:end]:
         line = text[max(text.rfind("\n", 0, start) + 1, start - 100) : start].lstrip()
-        is_whole = not line or line[-1] in _ENDED or _HEADING.match(line) or len(line) <= _SHORT
-        return "\n" if is_whole or _HEADING.match(text, end) else ""
+        is_whole = not line or line[-1] in _ENDED or re.match(_HEADING, line) or len(line) <= _SHORT
+        return "\n" if is_whole or re.match(_HEADING, text[end : end + 5]) else ""
     if not any(char.isspace() for char in text[start:end]):
         return ""  # controls that nobody sees
     before, after = text[start - 1 : start], text[end : end + 1]

@@ -7,13 +7,13 @@ rather than compiled, and a phrase is compiled when its signs are first met.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from itertools import product
-from typing import Any, Final
+from itertools import chain, product
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from govinfo_report.rules.prose import wording
-from govinfo_report.rules.prose.numerals import CHINESE, COUNTERS, QUANTITY
+from govinfo_report.rules.prose.numerals import CHINESE, COUNTERS
 from govinfo_report.rules.prose.scope import scope_words
 from govinfo_report.rules.prose.wording import Meaning
 
@@ -22,30 +22,6 @@ _CHOICE: Final = re.compile(r"\[([^\]]*)\]|\{([^}]*)\}|([^\[\]{}]+)")
 _MARKS: Final = {"，": "，,", "；": "；;", "：": "：:", "、": "、", "）": "）)"}
 """Punctuation within a sentence, a sign of its own, by how it is met."""
 _QUOTES: Final = "“”‘’\"'「」"
-
-_NEXT_YEAR: Final = r"(?:下一?(?:个)?年度?|次年|(?P<next>20\d\d)年度?)"
-_LAST_YEAR: Final = r"(?:上一?(?:个)?年度?|去年|往年|以前年度|(?P<last>20\d\d)年度?)"
-_BEGINNINGS: Final = frozenset(
-    f"《（(第截上去往以结顺转延跨留下前历近今本报年按将大约超逾突不至数几{CHINESE}"
-)
-# What a token that is no word may begin with, besides a digit: most characters begin none.
-_TOKENS: Final = re.compile(
-    rf"""
- (?P<title>《[^》\n]{{0,80}}》|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|第[〇零一二三四五六七八九十百\d]+)
-|(?P<date>(?P<until>截[至止]到?)?(?P<dated>20\d\d)年\d{{1,2}}月(?:\d{{1,2}}日)?)
-|(?P<carried_over>{_LAST_YEAR}(?:度|末|底)?(?:未办结)?(?:结转|遗留|转入|转结)(?:至今年|至本年度?|到本年度?|而?来|办理)*
-  |结转(?:自)?(?:上一?年度?|去年))
-|(?P<carried_forward>(?:结转|顺延|转|转入|延续|延至|跨年度?|转结|留待)(?:至|到|入)?{_NEXT_YEAR}(?:度)?(?:继续)?(?:办理|答复|处理|办结|回复)?)
-|(?P<year>(?P<which>20\d\d)年度?)
-|(?P<past>去年|上一?(?:个)?年度?|前年|往年|历年|近[两三四五六]年|[三五]年来)
-|(?P<present>今年|本年度?|报告年度内?|报告期内?|本报告期|年度内)
-|(?P<season>[上下]半年|第?[一二三四]季度|(?<!\d)\d{{1,2}}(?:[-—~至]\d{{1,2}})?月份?)
-|(?P<list>按[^\W\d_]{{2,10}}?(?:分类|划分|区分|来分|分|统计|看)(?=[，：:,为]))
-|(?P<quantity>{QUANTITY})
-|(?P<bracket>[（(])
-""",
-    re.VERBOSE,
-)
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -73,6 +49,7 @@ def _words() -> Mapping[str, Word]:
         ("", None, " ".join(_QUOTES)),
         *((sign, None, " ".join(marks)) for sign, marks in _MARKS.items()),
         *((sign, None, words) for sign, words in wording.SIGNS.items()),
+        ("年", True, wording.PRESENT),
         *(("人", names, words) for names, words in wording.APPLICANTS.items()),
         *(("果", names, words) for names, words in wording.OUTCOMES.items()),
         *(("类", names, words) for names, words in wording.IN_A_LIST.items()),
@@ -92,52 +69,12 @@ def _words() -> Mapping[str, Word]:
     return found
 
 
-def trie(words: Iterable[str]) -> str:
-    """Return an expression for the longest of the words, in time linear in the text."""
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branch(root)
-
-
-def _branch(node: dict[str, Any]) -> str:
-    branches = [re.escape(char) + _branch(after) for char, after in node.items() if char]
-    if not branches:
-        return ""
-    inner = "|".join(branches)
-    return f"(?:{inner})?" if "" in node else (inner if len(branches) == 1 else f"(?:{inner})")
-
-
-class Lexicon(msgspec.Struct, frozen=True):
+class Lexicon(NamedTuple):
     """The words that a scope knows."""
 
     words: Mapping[str, Word]
     lengths: Mapping[str, Sequence[int]]
     """How long the words are that begin with a character, the longest first."""
-
-    def find(
-        self, text: str, start: int, end: int
-    ) -> Iterator[tuple[int, int, Word | re.Match[str]]]:
-        """Yield where words and other tokens stand in a sentence, the longest word first."""
-        while start < end:
-            char = text[start]
-            for length in self.lengths.get(char, ()):
-                word = self.words.get(text[start : start + length])
-                if word is not None and start + length <= end:
-                    yield start, start + length, word
-                    start += length
-                    break
-            else:
-                begins = char in _BEGINNINGS or char.isdecimal()
-                token = _TOKENS.match(text, start, end) if begins else None
-                if token is None:
-                    start += 1
-                else:
-                    yield *token.span(), token
-                    start = token.end()
 
 
 @lru_cache(maxsize=16)
@@ -169,12 +106,13 @@ def first_fit(phrases: Iterable[Phrase], signs: str) -> tuple[Meaning, re.Match[
     """Return what the first phrase that fits the signs states, and what of them it covers."""
     met = frozenset(signs)
     for phrase in phrases:
-        if phrase.needs <= met and (match := _compiled(phrase.pattern).match(signs)):
+        if phrase.needs <= met and (match := compiled(phrase.pattern).match(signs)):
             return phrase.meaning, match
     return None
 
 
-_compiled: Final = cache(re.compile)
+compiled: Final = cache(re.compile)
+"""Compile an expression of ours when it is first needed."""
 
 
 def _read(
@@ -231,36 +169,32 @@ def _closing(notation: str, lead: str = "", between: str = "") -> str:
 _CLOSING: Final = {"…": "[^外果答转留争N]*?", "申": "[申请]"}
 
 
-def _spelled(*signs: str) -> Iterator[str]:
-    for sign in signs:
-        for notation in wording.SIGNS[sign].split():
-            yield from expand(notation)
-
-
-def _starts(words: Sequence[str]) -> list[str]:
-    """Return the words that begin with no other: wherever one stands, so does one of these."""
-    known = {*words}
-    return [w for w in words if known.isdisjoint(w[:length] for length in range(1, len(w)))]
-
-
-_DENYING: Final = trie(_starts([*_spelled(*"未无禁免零")]))
 _COUNTERS: Final = COUNTERS.split()
-
-CANDIDATE: Final = re.compile(rf"[\d{CHINESE}余多](?:{'|'.join(_COUNTERS)})|{_DENYING}")
-"""What a sentence must hold to be worth reading: a number with its counter, or a denial, …"""
-
-_SUBJECTS: Final = (
-    *wording.SUBJECTS.split(),
-    *dict.fromkeys(counter[-1] + mark for counter in _COUNTERS for mark in "（(：:"),
+_CANDIDATE: Final = re.compile(
+    # Wherever a longer counter stands, a single one or the numeral 万 does too.
+    rf"[\d{CHINESE}余多][{''.join(c for c in _COUNTERS if len(c) == 1)}]"
+    rf"|{'|'.join(wording.NEGATIONS.split())}"
 )
+_SUBJECTS: Final = tuple(wording.SUBJECTS.split())
+_OPENINGS: Final = ("（", "(", "：", ":")
+_OPEN_LISTS: Final = tuple({counter[-1] + mark for counter in _COUNTERS for mark in _OPENINGS})
 
 
-def has_subject(sentence: str) -> bool:
-    """Say whether a sentence has … and a word for what may be counted, or an open list."""
-    return any(map(sentence.__contains__, _SUBJECTS))
+def is_worth_reading(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence may count or deny something that is of interest.
+
+    It must hold a number with its counter, or a denial, and a word for what may be counted, or an
+    open list.
+    """
+    if not _CANDIDATE.search(text, start, end):
+        return False
+    holds = text[start:end].__contains__
+    return any(map(holds, _SUBJECTS)) or (
+        any(map(holds, _OPENINGS)) and any(map(holds, _OPEN_LISTS))
+    )
 
 
-_FOREIGN: Final = tuple(_spelled("外"))
+_FOREIGN: Final = tuple(chain.from_iterable(map(expand, wording.SIGNS["外"].split())))
 
 
 def last_foreign(text: str, start: int, end: int) -> int:

@@ -38,20 +38,27 @@ _SCALES: Final = {
     "千万": 10**7,
     "亿": 10**8,
 }
-QUANTITY: Final = rf"""
-(?P<before>将近|近|大约|约|超过|超|逾|突破|不足|不到|不少于|至少|[数几上](?=[十百千万]))?
-(?:(?<![\d.])(?P<digits>\d{{1,3}}(?:[, ]\d{{3}}){{1,4}}(?:\.\d{{1,4}})?(?![\d,.])|\d{{1,15}}(?:\.\d{{1,6}})?)(?P<more>[余多])?
-   (?P<scale>[百千]?万(?!元)|亿(?!元)|千|百)?
-  |(?<![{CHINESE}])(?P<chinese>[{CHINESE}]{{1,15}}))
-(?P<more2>[余多])?
-(?P<counter>{"|".join(COUNTERS.split())})
-(?P<after>以上|左右|上下)?
-(?!个?工作日|性|制|率|月|小时|自然日|日)
-"""
-"""A number with its counter, as part of a verbose regular expression.
+_BEFORE: Final = "将近|近|大约|约|超过|超|逾|突破|不足|不到|不少于|至少"
+_COUNTED: Final = (
+    rf"(?P<more>[余多])?(?P<counter>{'|'.join(COUNTERS.split())})(?P<after>以上|左右|上下)?"
+    r"(?!个?工作日|性|制|率|月|小时|自然日|日)"
+)
+IN_DIGITS: Final = (
+    rf"(?P<before>{_BEFORE})?"
+    r"(?<![\d.])(?P<digits>\d{1,3}(?:[, ]\d{3}){1,4}(?:\.\d{1,4})?(?![\d,.])|\d{1,15}(?:\.\d{1,6})?)"
+    rf"(?P<odd>[余多])?(?P<scale>[百千]?万(?!元)|亿(?!元)|千|百)?{_COUNTED}"
+)
+"""The expression for a number in digits with its counter.
 
 Its repetitions are bounded, so that no text makes it slow; a longer numeral is none of a count.
 """
+SPELLED: Final = (
+    rf"(?P<before>{_BEFORE}|[数几上](?=[十百千万]))?"
+    rf"(?<![{CHINESE}])(?P<numeral>[{CHINESE}]{{1,15}}){_COUNTED}"
+)
+"""The expression for a Chinese numeral with its counter."""
+HEDGES: Final = "".join(dict.fromkeys(word[0] for word in _BEFORE.split("|")))
+"""What the words before a number begin with."""
 
 _AT_LEAST: Final = frozenset(
     {"超过", "超", "逾", "突破", "不少于", "至少", "以上", "余", "多", "上"}
@@ -71,27 +78,34 @@ class Quantity(msgspec.Struct, frozen=True):
     """The largest such number; none where they set no bound."""
 
 
-def read_quantity(match: re.Match[str]) -> Quantity | None:
-    """Return what a match of `QUANTITY` says; none where it is no number a report could count.
+def read_digits(match: re.Match[str]) -> Quantity | None:
+    """Return what a match of `IN_DIGITS` says; none where it is no number a report could count.
 
-    Written in 万, a number is exact and allows for what rounds to it; so does an amount.
+    Written in 万, a number is exact and allows for what rounds to it.
     """
-    before, digits, more, scale, chinese, later, counter, after = match.group(*_GROUPS)
-    value: Decimal | int | None
-    unit: Decimal | int
-    if chinese is not None:
-        value, unit = chinese_numeral(chinese), 1  # exact, though 十万 may be round
-    else:
-        value, unit = _value(digits.replace(",", "").replace(" ", ""), scale)
-    if value is None:
-        return None
+    digits, scale = match.group("digits", "scale")
+    value, unit = _value(digits.replace(",", "").replace(" ", ""), scale)
+    return _counted(value, unit, match, match["odd"])
+
+
+def read_spelled(match: re.Match[str]) -> Quantity | None:
+    """Return what a match of `SPELLED` says, exactly, though 十万 may be round; none for none."""
+    value = chinese_numeral(match["numeral"])
+    return None if value is None else _counted(value, 1, match)
+
+
+def _counted(
+    value: Decimal | int, unit: Decimal | int, match: re.Match[str], odd: str | None = None
+) -> Quantity | None:
+    """Return a number with its counter; an amount allows for what rounds to it."""
+    before, more, counter, after = match.group("before", "more", "counter", "after")
     if counter in MONEY:
         factor = _IN_TEN_THOUSANDS[counter]
         value, unit = value * factor, unit * factor
     elif value % 1:
         return None  # two and a half requests
     number = int(value) if value % 1 == 0 else Decimal(value).normalize()
-    bounds = {before, more, later, after} - {None}
+    bounds = {before, odd, more, after} - {None}
     if bounds:
         least = number if bounds & _AT_LEAST else None
         most = number if bounds & _AT_MOST else None
@@ -102,7 +116,6 @@ def read_quantity(match: re.Match[str]) -> Quantity | None:
     return Quantity(number, counter, True, value - half, value + half)  # noqa: FBT003 - likewise
 
 
-_GROUPS: Final = ("before", "digits", "more", "scale", "chinese", "more2", "counter", "after")
 _IN_TEN_THOUSANDS: Final = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 
 

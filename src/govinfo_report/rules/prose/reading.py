@@ -1,8 +1,7 @@
 """The prose of a report, section by section and sentence by sentence."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -12,7 +11,7 @@ from govinfo_report.model import AnnualReport
 from govinfo_report.rules.prose.breakdowns import breakdowns
 from govinfo_report.rules.prose.figures import Context
 from govinfo_report.rules.prose.folding import Folded, fold
-from govinfo_report.rules.prose.lexicon import CANDIDATE, has_subject, last_foreign
+from govinfo_report.rules.prose.lexicon import is_worth_reading, last_foreign
 from govinfo_report.rules.prose.scope import Scope, scope_of
 from govinfo_report.rules.prose.sections import prose_of
 from govinfo_report.rules.prose.sentence import Fact, SentenceReader
@@ -28,12 +27,13 @@ from govinfo_report.vocabulary import Edition
 
 _LONGEST: Final = 1_000  # characters of a sentence; what is longer is cut
 _BEFORE: Final = 300  # characters before a sentence that may tell what it is about
-_END: Final = re.compile(r"[。！？!?\n]")
-_PERIOD: Final = re.compile(
+_END: Final = "。"
+_OTHER_ENDS: Final = "！？!?\n"
+_PERIOD: Final = (  # seldom needed, so not compiled before
     r"(?P<first>20\d\d)年1月1日[起]?[，,]?[至到—\-－～~–]{1,2}"
     r"(?:(?P<last>20\d\d)年|当年|同年)?12月31日"
 )
-_OPENING: Final = (  # seldom needed, so not compiled before
+_OPENING: Final = (  # likewise
     r"(?:^|\n)(?P<year>20\d\d)年度?[，,]?[我本](?:局|委|厅|办|院|镇|乡|街道|单位|机关|部门|中心)[^。\n]*"
 )
 _LOOKS_BACK: Final = ("以来", "至今", "比", "较", "去年", "上年", "今年", "本年")
@@ -77,24 +77,15 @@ class _SectionReader(msgspec.Struct, eq=False):
     _noted: set[int] = msgspec.field(default_factory=set)  # where the stale years stand
 
     def read(self) -> None:
-        """Read the sentences that hold a number with its counter or a denial, and the years."""
+        """Read the sentences that may hold a number with its counter or a denial, and the years."""
         text = self.folded.text
-        ends = [0, *(end.end() for end in _END.finditer(text)), len(text) + 1]
-        done, is_own = 0, True
-        for candidate in CANDIDATE.finditer(text):
-            at = candidate.start()
-            if at < done:
-                continue
-            after = bisect_right(ends, at)
-            start, done = max(done, ends[after - 1]), ends[after] - 1
-            while done - start > _LONGEST:
-                cut = _cut(text, start)
-                start, done = (start, cut) if at < cut else (cut, done)
-            if not has_subject(text[start:done]):
+        is_own = True
+        for start, end in _sentences(text):
+            if not is_worth_reading(text, start, end):
                 continue
             if start == 0 or text[start - 1] == "\n":
                 is_own = True
-            is_own = self._read_sentence(start, done, is_own=is_own)
+            is_own = self._read_sentence(start, end, is_own=is_own)
         if self.scope.year is not None:
             self._read_years(self.scope.year)
 
@@ -176,7 +167,7 @@ class _SectionReader(msgspec.Struct, eq=False):
         """Note a period that is not the report's, and a paragraph that opens with another year."""
         text = self.folded.text
         if "12月31日" in text:
-            for period in _PERIOD.finditer(text):
+            for period in re.finditer(_PERIOD, text):
                 told = {int(period["first"]), int(period["last"] or period["first"])}
                 if told != {year}:
                     self._note(int(period["first"]), *period.span())
@@ -201,10 +192,23 @@ def _is_told_alike(part: Fact, whole: Fact) -> bool:
     return is_same and whole.is_own and not whole.otherwise
 
 
-def _cut(text: str, start: int) -> int:
-    """Return where a sentence too long is cut: after a mark, so never within a number."""
-    end = start + _LONGEST
-    return max(text.rfind(mark, start, end) for mark in "，；、") + 1 or end
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a text stand, without their ends.
+
+    A sentence too long is cut, after a mark if there is one and so never within a number.
+    """
+    for mark in _OTHER_ENDS:
+        text = text.replace(mark, _END)
+    start = 0
+    for sentence in text.split(_END):
+        end = start + len(sentence)
+        while end - start > _LONGEST:
+            reach = start + _LONGEST
+            cut = max(text.rfind(mark, start, reach) for mark in "，；、") + 1 or reach
+            yield start, cut
+            start = cut
+        yield start, end
+        start = end + len(_END)
 
 
 def _is_foreign(text: str, end: int) -> bool:

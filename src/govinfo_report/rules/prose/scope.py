@@ -42,18 +42,22 @@ NOT_ACTING: Final = """
 """
 """What follows the name of an organ that is not named as the one who acts."""
 
-_ORGAN: Final = re.compile(
-    rf"(?:[{_LEVELS}][^\W\d_]{{0,12}}?(?:政府办公室|政府办公厅|政府办|政府|[局委厅院](?![员托派]))"
-    rf"|(?:[{_LEVELS}][^\W\d_]{{0,12}}?)?(?:管委会|办事处|办公室|办公厅|委员会))(?:机关|本级)?"
-)
+_OFFICES: Final = "管委会|办事处|办公室|办公厅|委员会"
+_BEYOND: Final = r"[^\W\d_]{1,13}?"
+_CORE: Final = "(?:机关|本级)?"
+_ORGANS: Final = {
+    **dict.fromkeys(
+        _LEVELS,
+        rf"(?:{_BEYOND}(?:政府办公室|政府办公厅|政府办|政府|[局委厅院](?![员托派]))"
+        rf"|{_BEYOND}(?:{_OFFICES})){_CORE}",
+    ),
+    **dict.fromkeys((office[0] for office in _OFFICES.split("|")), f"(?:{_OFFICES}){_CORE}"),
+}
+"""What the name of an organ looks like, by what it begins with."""
 _NOT_ACTING: Final = tuple(NOT_ACTING.split())
 _OFFICE: Final = re.compile("办公[室厅]$")
 _YEAR: Final = re.compile(r"20\d\d(?=年)")
 _YEARS: Final = re.compile(r"20\d\d年度?")
-
-
-ORGAN_BEGINS: Final = frozenset(_LEVELS + "管办委")
-"""What the name of an organ may begin with."""
 
 
 class Organ(msgspec.Struct, frozen=True):
@@ -78,8 +82,9 @@ class Scope(msgspec.Struct, frozen=True):
 
     def organ(self, text: str, position: int) -> "Organ | None":
         """Return the organ that a place in a text names as the one who acts."""
-        match = _ORGAN.match(text, position)
-        if match is None or text.startswith(_NOT_ACTING, match.end()):
+        pattern = _ORGANS.get(text[position])
+        match = pattern and re.compile(pattern).match(text, position)  # kept by re once compiled
+        if not match or text.startswith(_NOT_ACTING, match.end()):
             return None
         named = match[0].removesuffix("机关").removesuffix("本级")
         return Organ(match.end(), self._is_own(named))

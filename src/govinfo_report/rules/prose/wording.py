@@ -65,6 +65,9 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "免": "{未/没有}废止 无废止",
         "弃": "不计入 未计入 不纳入 未纳入 不在本报告 不属于本报告 不包含在 未包含在",
         "零": "{为/是/均为/都是/皆为}零",
+        # When; what may be followed by what was left from then is no word.
+        "往": "前年 历年 近{两/三/四/五/六}年 {三/五}年来",
+        "季": "{上/下}半年 {一/二/三/四}季度",
         # What joins.
         "由": "由",
         "和": "和 及 与 以及 暨 或 并",
@@ -85,6 +88,9 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Words by their sign."""
+
+PRESENT: Final = "今年 本年[度] 报告年度[内] 报告期[内] 本报告期"
+"""The year of the report. Sign `年`."""
 
 APPLICANTS: Final[Mapping[tuple[Applicant, ...], str]] = MappingProxyType(
     {
@@ -209,6 +215,9 @@ SUBJECTS: Final = """
 予以公开 部分公开 不予 同意公开 无法提供 不掌握 不存在 信访 出版物 补正 秘密 案卷 过程性 内部事务 查询事项 其他处理 其中 包括 分别
 """
 """Of these a sentence must hold one, or an open list, to be read at all; this is for speed alone."""
+
+NEGATIONS: Final = "未 无 没有 不存在 零"
+"""Of these every word that denies holds one; this is for speed likewise."""
 
 
 class Meaning(StrEnum):
