@@ -16,7 +16,7 @@ _TRADITIONAL: Final = (
 _WIDE: Final = {chr(ord(char) + 0xFEE0): char for char in "0123456789.%"}
 _SAME: Final = _WIDE | dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
 _TABLE: Final = str.maketrans(_SAME)
-_ODD: Final = frozenset(_SAME)
+_PLAIN: Final = re.compile(f"[^{''.join(_SAME)}]*+")
 _BLANK: Final = r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 _ENDED: Final = frozenset("。！？；：!?;:，,、）)")
 _HEADING: Final = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
@@ -39,7 +39,7 @@ class Folded(msgspec.Struct, frozen=True):
 
 def fold(text: str) -> Folded:
     """Return a text without spaces and line breaks within sentences, paragraphs kept apart."""
-    if not _ODD.isdisjoint(text):
+    if not _PLAIN.fullmatch(text):
         text = text.translate(_TABLE)
     if text.isprintable() and " " not in text:
         return Folded(text, None)

@@ -159,7 +159,7 @@ KINDS: Final = (
         r"(?:下一?个?年度?|次年|(?P<next>20\d\d)年度?)度?(?:继续)?(?:办理|答复|处理|办结|回复)?",
         _carried_forward,
     ),
-    Kind(digits, r"(?<!\d)\d{1,2}(?:[-—~至]\d{1,2})?月份?", _always("季")),
+    Kind(digits, r"(?<!\d)\d{1,2}(?:(?:[-~]|——?|至)\d{1,2})?月份?", _always("季")),
     Kind("按", r"按[^\W\d_]{2,10}?(?:分类|划分|区分|来分|分|统计|看)(?=[，：:,为])", _always("其")),
     Kind(HEDGES + digits, IN_DIGITS, _number(read_digits)),
     Kind(HEDGES + "数几上" + CHINESE, SPELLED, _number(read_spelled)),
