@@ -162,8 +162,10 @@ class TestNumerals:
 
     @given(st.integers(0, 10**12 - 1))
     def test_chinese_numerals(self, number: int) -> None:
-        """Whatever is spelled out is read back."""
+        """Whatever is spelled out is read back, in plain characters and in formal ones."""
+        formal = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
         assert chinese_numeral(spelled(number)) == number
+        assert chinese_numeral(spelled(number).translate(formal)) == number
 
     @pytest.mark.parametrize(
         ("text", "number"),
@@ -189,6 +191,7 @@ class TestNumerals:
             ("1,204件", 1204, True, 1204, 1204),
             ("1 204件", 1204, True, 1204, 1204),
             ("十七件", 17, True, 17, 17),
+            ("贰拾叁件", 23, True, 23, 23),
             ("5.6万件", 56_000, True, 55_500, 56_500),
             ("2万件", 20_000, True, 15_000, 25_000),
             ("100余件", 100, False, 100, None),
@@ -483,11 +486,24 @@ class TestTraps:
             "上半年收到申请5件，1-6月答复4件。",
             "近三年收到申请50件。",
             "收到（含2019年结转）申请5件。",
+            "第一季度收到申请5件，前三季度收到申请8件。",
+            "热线受理群众申请7件，答复7件。",
+            "公文审核5件，其中主动公开2件、依申请公开2件、不予公开1件。",
+            "行政诉讼二审维持1件。",
+            "拟废止规范性文件2件。",
         ],
     )
     def test_traps(self, text: str) -> None:
         """Shares, growth, hot lines, letters, terms, fees, ordinals, titles, other circles, parts of a year."""
         assert figures(text) == []
+
+    def test_what_was_published_and_what_was_answered(self) -> None:
+        """不予公开 after what was published is of documents, until requests are told of."""
+        text = "主动公开公文9件，不予公开1件；收到申请5件，不予公开2件。"
+        assert figures(text) == [("5件", "received"), ("2件", REFUSED)]
+        text = "主动公开信息9条，属于国家秘密1件。收到申请5件，主动公开6条，答复5件，不予公开2件。"
+        expected = [("1件", "state_secret"), ("5件", "received"), ("5件", "outcomes_total")]
+        assert figures(text) == [*expected, ("2件", REFUSED)]
 
     def test_what_is_left_out_of_a_part(self) -> None:
         """「其中……不计入」 speaks of the part and leaves the whole as it is."""
@@ -554,6 +570,13 @@ class TestScope:
         """Where the organ is unknown, an organ named may be the one."""
         assert figures("市财政局收到申请3件。", agency=Agency()) == [("3件", "received")]
 
+    def test_what_is_done_for_others(self) -> None:
+        """Their work is not the own one, unless they report together or 我局 turns back."""
+        text = "指导街道办事处办理申请7件、答复6件，答复3件，我局收到申请2件。"
+        assert figures(text) == [("2件", "received")]
+        assert figures("指导各单位答复申请7件。", **CITY) == [("7件", "outcomes_total")]
+        assert figures("加强业务指导，指导培训2次，收到申请3件。") == [("3件", "received")]
+
     def test_an_office_by_its_short_name(self) -> None:
         """区政府办 is 云岫区人民政府办公室."""
         office = Agency("云岫区人民政府办公室", "department")
@@ -591,6 +614,13 @@ class TestYears:
             ("截至2021年12月31日，收到申请3件。", [("3件", "received")]),
             ("与上年相比，收到申请3件。", [("3件", "received")]),
             ("降至2件。", []),
+            ("2019年至2021年共办理申请5件，2021年收到申请2件。", [("2件", "received")]),
+            ("2019—2021年共办理申请5件。", []),
+            ("2020、2021年分别收到申请5件、3件。", []),
+            ("2021年和2020年相比，收到申请3件。", [("3件", "received")]),
+            ("2021年1月1日至2021年12月31日，收到申请3件。", [("3件", "received")]),
+            ("2021年以来收到申请3件。", [("3件", "received")]),
+            ("建局以来收到申请30件，今年收到3件。", [("3件", "received")]),
         ],
     )
     def test_years(self, text: str, expected: list[tuple[str, str]]) -> None:

@@ -25,9 +25,10 @@ FORM_COUNTERS: Final = frozenset(
 _CHARACTERS: Final = {
     "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
     "九": 9, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000,
+    "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9, "拾": 10, "佰": 100, "仟": 1_000,
 }  # fmt: skip
 CHINESE: Final = "".join(_CHARACTERS)
-"""The characters of Chinese numerals."""
+"""The characters of Chinese numerals, the formal ones last."""
 
 _SCALES: Final = {
     "": 1,

@@ -152,7 +152,7 @@ class _SectionReader(msgspec.Struct, eq=False):
         if any(
             token.sign in "往季"
             or token.names
-            or text.startswith("以来", token.end)
+            or text.endswith("以来", 0, token.end)
             or text.endswith(("由", "从"), 0, token.start)
             for token in reader.years
         ):

@@ -20,10 +20,11 @@ from govinfo_report.rules.prose.numerals import FORM_COUNTERS, MONEY, Quantity
 from govinfo_report.rules.prose.statement import Sum
 from govinfo_report.rules.prose.tokens import GAP, Token
 from govinfo_report.rules.prose.wording import Meaning
+from govinfo_report.vocabulary import OutcomeCategory
 
 _REACH_BACK: Final = 24  # signs before a number that are looked at
 _REACH_ON: Final = 12  # signs after it
-_TURNS: Final = frozenset("年日往季域我由")  # whose and when: no part of a phrase
+_TURNS: Final = frozenset("年日往季域我由导")  # whose and when: no part of a phrase
 _BREAKS: Final = frozenset("，；：")
 _DENIES: Final = frozenset("未无禁免")
 
@@ -75,6 +76,8 @@ class SentenceReader(msgspec.Struct, eq=False):
     _topic: str | None = None  # the last word for requests, or for something else
     _other_year: Token | None = None
     _clause_year: Token | None = None
+    _helps: bool = False  # whether the clause speaks of what is done for others
+    _is_published: bool = False  # whether what was told last is what was published
     _outside: list[tuple[Token | None, Token | None]] = msgspec.field(
         default_factory=list
     )  # the years told of outside each open bracket
@@ -103,11 +106,13 @@ class SentenceReader(msgspec.Struct, eq=False):
         """End a clause."""
         self._close(i)
         self._clause, self._clause_year, self.context.action = i + 1, None, None
+        self._helps = False
 
     def on_semicolon(self, i: int) -> None:
         """End a clause and what belongs together."""
         self.on_break(i)
         self._since = len(self.facts)
+        self._is_published = False
         self.is_own = self.is_own or self.is_territory
 
     def on_bracket(self, i: int) -> None:
@@ -133,12 +138,18 @@ class SentenceReader(msgspec.Struct, eq=False):
         """Turn to the organ, or to another circle."""
         self.is_own = self._signs[i] == "我"
 
+    def on_help(self, _: int) -> None:
+        """Take what is counted in this clause for others' work, if they do not report together."""
+        self._helps = not self.is_territory
+
     def on_topic(self, i: int) -> None:
         """Remember whether requests are spoken of, or something else."""
         self._topic = self._signs[i]
 
     def on_request(self, i: int) -> None:
         """Take a bare 申请 for a request, unless it is one for something unknown."""
+        if "外" in self._signs[self._clause : i]:
+            return  # 「热线办理群众申请」
         is_known = i == 0 or self._signs[i - 1] != GAP
         self._topic = "申" if is_known else self._topic or "外"
 
@@ -217,6 +228,8 @@ class SentenceReader(msgspec.Struct, eq=False):
             self._understand(fact, lead, i)
         if not fact.sums and self._wider and fact.is_own and _is_core(lead, fact.signs):
             fact.meaning, fact.sums = self._wider.meaning, self._wider.sums
+        if fact.sums and self._helps:
+            self.is_own = fact.is_own = False
         if fact.sums and not self.is_own:
             self._wider = fact
         self.context.note(fact.meaning, fact.sums)
@@ -245,10 +258,13 @@ class SentenceReader(msgspec.Struct, eq=False):
         before = before.removesuffix("均")
         if before.endswith("（") and after.startswith("）"):
             before = before[:-1]
+        self._is_published = self._is_published or "示" in before
         found = understand(before, after)
         if found is None or (found.is_bare and self._is_elsewhere()):
             return
         if fact.quantity is None or not _fits(found.meaning, fact.quantity):
+            return
+        if self._is_of_documents(found.meaning, before, lead):
             return
         words = [*lead, *self.tokens[i + 1 : i + 1 + found.reach]]
         fact.meaning = found.meaning
@@ -260,6 +276,17 @@ class SentenceReader(msgspec.Struct, eq=False):
                 fact.otherwise = ((RECEIVED,), (ANSWERED,))
             return  # what the bracket holds is told again with its own number
         self._clause += found.reach
+
+    def _is_of_documents(self, meaning: Meaning, before: str, lead: Sequence[Token]) -> bool:
+        """Say whether a number may be of documents: how many are published in which way.
+
+        「公文9件，其中主动公开6件、依申请公开2件、不予公开1件」
+        """
+        if set("收办答").isdisjoint(before):
+            return self._is_published and (meaning is Meaning.RECEIVED or _is_refusal(lead))
+        if meaning in _BARE:
+            self._is_published = False
+        return False
 
     def _after(self, i: int) -> str:
         found = self._signs[i + 1 : i + 1 + _REACH_ON]
@@ -280,6 +307,7 @@ _STEPS: Final[dict[str, Callable[[SentenceReader, int], None]]] = {
     **dict.fromkeys("（）", SentenceReader.on_bracket),
     **dict.fromkeys("年日往季", SentenceReader.on_year),
     **dict.fromkeys("域我", SentenceReader.on_turn),
+    "导": SentenceReader.on_help,
     **dict.fromkeys("请量外", SentenceReader.on_topic),
     "申": SentenceReader.on_request,
     **dict.fromkeys("争讼", SentenceReader.on_dispute),
@@ -355,6 +383,11 @@ def _fits(meaning: Meaning, quantity: Quantity) -> bool:
     if meaning in _AMOUNTS:
         return quantity.counter in MONEY
     return quantity.counter in FORM_COUNTERS
+
+
+def _is_refusal(lead: Sequence[Token]) -> bool:
+    """Say whether 不予公开 stands before a number; it is said of documents as of requests."""
+    return any(token.names is OutcomeCategory.REFUSED for token in lead)
 
 
 def _is_core(lead: Sequence[Token], signs: str) -> bool:

@@ -133,6 +133,11 @@ def _year(match: re.Match[str], scope: Scope) -> Token:
     return Token("年", *match.span(), year == scope.year, None, year)
 
 
+def _span(match: re.Match[str], scope: Scope) -> Token:
+    is_one = match["first"] == match["last"] == str(scope.year)
+    return Token("年" if is_one else "往", *match.span(), is_one)
+
+
 def _date(match: re.Match[str], scope: Scope) -> Token:
     year = int(match["year"])
     return Token("年" if match["until"] else "日", *match.span(), year == scope.year, None, year)
@@ -143,13 +148,19 @@ def _carried_forward(match: re.Match[str], scope: Scope) -> Token:
     return Token("留" if is_next else "外", *match.span())
 
 
+_DAY: Final = r"(?:\d{1,2}月(?:\d{1,2}日)?)?"
 _LEFT: Final = r"(?P<left>(?:末|底)?(?:未办结)?(?:结转|遗留|转入|转结)(?:至今年|至本年度?|到本年度?|而?来|办理)*)"
 KINDS: Final = (
     Kind("《", r"《[^》\n]{0,80}》", _always(GAP)),
     Kind("（(", r"[（(][一二三四五六七八九十\d]{1,3}[）)]", _always(GAP)),
     Kind("第", r"第[〇零一二三四五六七八九十百\d]+", _always(GAP)),
+    Kind(
+        "2",
+        rf"(?P<first>20\d\d)年?{_DAY}起?(?:[-~]|——?|、|至|到|和|及)(?P<last>20\d\d)年度?{_DAY}(?!相?比)",
+        _span,
+    ),
     Kind("截2", r"(?P<until>截[至止]到?)?(?P<year>20\d\d)年\d{1,2}月(?:\d{1,2}日)?", _date),
-    Kind("2", rf"(?P<year>20\d\d)年度?{_LEFT}?", _year),
+    Kind("2", rf"(?P<year>20\d\d)年度?(?:以来|{_LEFT})?", _year),
     Kind("上去往", rf"(?:上一?个?年度?|去年|往年){_LEFT}?", _last_year),
     Kind("以", rf"以前年度{_LEFT}", _always("转")),
     Kind("结", r"结转自?(?:上一?年度?|去年)", _always("转")),
