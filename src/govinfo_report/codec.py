@@ -15,6 +15,7 @@ from unicodedata import is_normalized
 import attrs
 import msgspec
 
+from govinfo_report._arguments import require
 from govinfo_report.errors import Bilingual, LimitExceededError
 from govinfo_report.model import (
     MAX_DEPTH,
@@ -78,7 +79,7 @@ def dumps(report: AnnualReport, *, indent: int | None = None) -> bytes:
 
     The keys stand in form order, amounts exactly as they were written, text unescaped.
     """
-    data = _ENCODER.encode(_plain(report))
+    data = _ENCODER.encode(to_dict(report))
     return data if indent is None else msgspec.json.format(data, indent=indent)
 
 
@@ -94,6 +95,7 @@ def from_dict(document: Mapping[str, Any]) -> AnnualReport:
 
 def to_dict(report: AnnualReport) -> dict[str, Any]:
     """Return a report as plain dicts and lists, with `Decimal` amounts and ISO dates."""
+    require("report", report, AnnualReport)
     document: dict[str, Any] = _plain(report)
     return document
 
@@ -114,7 +116,10 @@ def configure(converter: "Converter") -> None:
 
 
 def _limited(data: bytes | bytearray | memoryview | str) -> bytes:
-    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+    if isinstance(data, str):
+        raw = data.encode("utf-8", "surrogatepass")
+    else:  # `bytes` alone would take a number, and the name of a path
+        raw = bytes(data if isinstance(data, bytes) else memoryview(data))
     if len(raw) > MAX_BYTES:
         raise LimitExceededError(
             Bilingual(

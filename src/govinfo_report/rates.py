@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from govinfo_report._arguments import require
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport
 from govinfo_report.vocabulary import (
@@ -59,6 +60,7 @@ def metrics(report: AnnualReport) -> tuple[Metric, ...]:
     Totals are taken as printed. Where there was nothing to have a rate of there is none, neither
     0 nor 100 %; where one of its figures is blank there is none either.
     """
+    require("report", report, AnnualReport)
     figures = report.figures()
 
     def add_up(paths: Sequence[str]) -> int | None:

@@ -140,6 +140,11 @@ def _content(source: str | os.PathLike[str] | BinaryIO) -> object:
 
 def _drained(stream: BinaryIO) -> object:
     """Return all that a stream has, which pipes and sockets hand out in pieces."""
+    if not hasattr(stream, "read"):
+        message = (
+            f"source must be a path, bytes or an open binary file, not {type(stream).__name__}"
+        )
+        raise TypeError(message)
     first: object = stream.read(MAX_BYTES + 1)
     if not isinstance(first, bytes):
         return first

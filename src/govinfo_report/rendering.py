@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Final, Literal, overload
 from msgspec.structs import replace
 
 from govinfo_report import codec
+from govinfo_report._arguments import require
 from govinfo_report.document import Block, Cell, Document, Heading, Mark, Table
 from govinfo_report.errors import (
     Bilingual,
@@ -107,6 +108,7 @@ def render(
     `lang` it begins in; of `json`: `indent`. Raise `UnknownFormatError`, `UnfitInputError` for an
     option that the format does not have, and `UnrenderableError` for a text that it cannot carry.
     """
+    require("report", report, AnnualReport)
     _require_options(format, options)
     if format == "json":
         return codec.dumps(report, **options).decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from govinfo_report._arguments import several
 from govinfo_report.model import Agency, AnnualReport
 from govinfo_report.rules.rows import add_up
 from govinfo_report.rules.several import report_label, require_alike, require_some
@@ -14,7 +15,7 @@ def aggregate(reports: Iterable[AnnualReport], *, agency: Agency | None = None) 
     blank too. The prose is left to the parent organ. `UnfitInputError` unless there are reports,
     all on one edition and, as far as known, of one year.
     """
-    addends = list(reports)
+    addends = list(several("reports", reports, AnnualReport))
     require_some(addends)
     require_alike(addends, [report_label(number, each) for number, each in enumerate(addends, 1)])
     first, *others = (report.figures() for report in addends)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from govinfo_report._arguments import require
 from govinfo_report.errors import Bilingual
 from govinfo_report.form import form
 from govinfo_report.model import AnnualReport, FigureValue
@@ -79,6 +80,8 @@ def diff(a: AnnualReport, b: AnnualReport) -> Differences:
     A blank that was filled in or a figure that became blank is a change. Amounts are compared by
     value: `1.5` is `1.50`. Metadata and prose are not compared.
     """
+    require("a", a, AnnualReport)
+    require("b", b, AnnualReport)
     before, after = a.figures(), b.figures()
     labels = form(a.edition).figures
     return Differences(

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from govinfo_report._arguments import several
 from govinfo_report.errors import Bilingual, UnfitInputError
 from govinfo_report.form import form
 from govinfo_report.frames.entering import to_arrow
@@ -65,7 +66,7 @@ def to_frame(reports: Iterable[AnnualReport]) -> pa.Table:
 
 def batches(reports: Iterable[AnnualReport]) -> Iterator[pa.RecordBatch]:
     """Yield reports as batches of columns, holding few of them at a time."""
-    numbered = iter(enumerate(reports, 1))
+    numbered = iter(enumerate(several("reports", reports, AnnualReport), 1))
     while chunk := list(islice(numbered, BATCH)):
         rows = [_row(number, report) for number, report in chunk]
         yield pa.RecordBatch.from_arrays(

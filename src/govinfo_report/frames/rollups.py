@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
+from govinfo_report._arguments import require
 from govinfo_report.frames.entering import DECIMAL, Frame, enter, own_figures, value
 from govinfo_report.frames.findings import Clause, findings
 from govinfo_report.frames.names import (
@@ -48,6 +49,8 @@ def rollup(
     up and the rest taken for blank. Parents without children are not judged. `UnfitInputError` as
     for `check`.
     """
+    require("organ", organ, str)
+    require("parent", parent, str)
     above = enter(parents, [*FIGURES, *PRINTED], keys=[organ, "year"])
     below = enter(children, [*FIGURES, *PRINTED], keys=[parent, "year"])
     pairs = _of_our_editions(above.frame).join(

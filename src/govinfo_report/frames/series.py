@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
+from govinfo_report._arguments import require
 from govinfo_report.frames.entering import DECIMAL, Frame, enter, own_figures, value
 from govinfo_report.frames.findings import Clause, findings
 from govinfo_report.frames.names import AMOUNTS, EDITIONS_OF, FIGURES, PLACES, column
@@ -29,6 +30,7 @@ def check_series(frame: "IntoFrameT", *, organ: str = "agency") -> "IntoFrameT":
     Reports whose organ or year is null take no part. Of several of an organ in one year each but
     the first, in the order of `source`, is a gap. `UnfitInputError` as for `check`.
     """
+    require("organ", organ, str)
     entered = enter(frame, FIGURES, keys=[organ, "year"])
     organ = column(organ)
     known = entered.frame.filter(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
+from govinfo_report._arguments import require, several
 from govinfo_report.errors import Bilingual, UnfitInputError
 from govinfo_report.frames.entering import (
     DECIMAL,
@@ -93,7 +94,8 @@ def summary(
     `_corrected`. A blank adds nothing. `UnfitInputError` as for `check`, or without a column to
     group by.
     """
-    groups = [by] if isinstance(by, str) else list(by)
+    groups = [by] if isinstance(by, str) else list(several("by", by, str))
+    require("digits", digits, int)
     if not groups:
         raise UnfitInputError(Bilingual("至少按一列分组", "name at least one column to group by"))
     entered = enter(frame, _SUMMED, keys=groups)

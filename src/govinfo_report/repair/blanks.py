@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import attrs
 
+from govinfo_report._arguments import require
 from govinfo_report.model import AnnualReport
 from govinfo_report.repair.counts import Counts, counts
 from govinfo_report.repair.network import (
@@ -54,6 +55,7 @@ def implied(report: AnnualReport) -> Mapping[str, Implied]:
     those are findings of their own and say nothing here. Where some of the others contradict each
     other (`blank-conflict`), their blanks have no value, and only the rest say something.
     """
+    require("report", report, AnnualReport)
     figures = counts(report)
     if None not in figures.values():
         return {}

@@ -6,10 +6,12 @@ from itertools import product
 from math import prod
 from operator import add, attrgetter
 from time import perf_counter
+from types import NoneType
 from typing import Any, Final, TypeAlias
 
 import attrs
 
+from govinfo_report._arguments import require
 from govinfo_report.errors import UnknownFigureError
 from govinfo_report.form import form
 from govinfo_report.model import AnnualReport, figure_paths
@@ -85,6 +87,8 @@ def localise(
     the explanation it returns then need not be a smallest one, and `complete` is false.
     `UnknownFigureError` for something stated of a figure that the edition does not have.
     """
+    require("report", report, AnnualReport)
+    require("previous", previous, AnnualReport, NoneType)
     if limit < 1:
         message = f"limit must be at least 1, not {limit}"
         raise ValueError(message)

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final, Protocol, TypeAlias
 
 import attrs
 
+from govinfo_report._arguments import several
 from govinfo_report.codec import MAX_BYTES
 from govinfo_report.errors import (
     Bilingual,
@@ -80,7 +81,7 @@ def lines_of(source: Source) -> Iterator[Line]:
     elif hasattr(source, "read"):
         yield from _decompressed(source)
     else:
-        yield from source
+        yield from several("lines", source, bytes, bytearray, str)
 
 
 def pieces_of(source: Source, *, line: int = 0, byte: int = 0) -> Iterator[Piece | Chunk]:
