@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from govinfo_report._arguments import several
 from govinfo_report.errors import Bilingual, UnknownRuleError
 
 
@@ -306,7 +307,7 @@ def select(rules: str | Iterable[str]) -> frozenset[str]:
         return _ALL
     if rules == "identities":
         return IDENTITY_RULES
-    wanted = frozenset({rules} if isinstance(rules, str) else rules)
+    wanted = frozenset({rules} if isinstance(rules, str) else several("rules", rules, str))
     for unknown in sorted(wanted - RULES.keys()):
         raise UnknownRuleError(unknown, RULES)
     return wanted

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from govinfo_report._arguments import require
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules.catalogue import IDENTITY_RULES, select
@@ -37,6 +38,7 @@ def check(
     report without findings gives an empty list; nothing is raised for a report that disagrees
     with itself and nothing in it is changed. `UnknownRuleError` for an id that is no rule's.
     """
+    require("report", report, AnnualReport)
     if rules == "identities" and previous is None and hold(report):
         return []
     wanted = select(rules)
@@ -49,6 +51,7 @@ def check(
     if previous is not None:
         from govinfo_report.rules.series import check_pair
 
+        require("previous", previous, AnnualReport)
         found += check_pair(report, previous, wanted)
     return marked(found, report.explanations)
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from types import NoneType
 from typing import Final
 
+from govinfo_report._arguments import require, several
 from govinfo_report.errors import Bilingual
 from govinfo_report.model import AnnualReport, FigureValue
 from govinfo_report.rules.finding import Finding
@@ -35,7 +37,9 @@ def check_rollup(
     last printed place for each addend but 0, its own last place or the parent's if that is coarser.
     `UnfitInputError` where there is nothing to add up, or a report of another edition or year.
     """
-    subordinates = list(children)
+    require("parent", parent, AnnualReport)
+    require("own", own, AnnualReport, NoneType)
+    subordinates = list(several("children", children, AnnualReport))
     addends = subordinates if own is None else [*subordinates, own]
     labels = [report_label(number, child) for number, child in enumerate(subordinates, 1)]
     require_some(addends)

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from govinfo_report._arguments import several
 from govinfo_report._text import compact
 from govinfo_report.errors import Bilingual, UnfitInputError
 from govinfo_report.form import PARTS
@@ -51,7 +52,7 @@ def check_series(reports: Iterable[AnnualReport]) -> list[Finding]:
     year of the report it is about. What is wrong within a single report is left to `check`.
     `UnfitInputError` where there are no reports or one has no year.
     """
-    given = list(reports)
+    given = list(several("reports", reports, AnnualReport))
     require_some(given)
     labels = [report_label(number, each) for number, each in enumerate(given, 1)]
     faults = [

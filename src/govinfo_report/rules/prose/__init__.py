@@ -1,5 +1,6 @@
 """What the prose of a report states: every count of something that the form counts."""
 
+from govinfo_report._arguments import require
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules.prose.sections import prose_of
 from govinfo_report.rules.prose.statement import Prose, StaleYear, Statement, StatementKind
@@ -20,6 +21,7 @@ def statements(report: AnnualReport) -> list[Statement]:
 
     What is told of another year or of another circle of organs states no figure of this report.
     """
+    require("report", report, AnnualReport)
     return list(read_prose(report).statements)
 
 
