@@ -188,7 +188,7 @@ def test_overrides() -> None:
     page = render(
         AnnualReport("2021", overview=Section("", "$x")),
         "html",
-        labels={"自然人": "Natural person", "一、总体情况": "1. Overview", "x": "y"},
+        labels={"自然人": "Natural person", "一、总体情况": "1. Overview"},
         css=".gir-line { color: red; }",
         frame="<!DOCTYPE html><title>$title</title><style>$style</style>$body",
     )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govinfo_report import Agency, AnnualReport, Edition, dumps, figure_paths, form
+from govinfo_report import Agency, AnnualReport, Edition, Section, dumps, figure_paths, form
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.errors import (
     Bilingual,
@@ -216,11 +216,32 @@ def test_options_that_a_format_does_not_have(
 
 def test_labels_may_be_replaced() -> None:
     """Headings and labels are replaced as wholes, prose and figures are left alone."""
-    report = AnnualReport("2021", preface="自然人").with_figures({"requests.received.total": 3})
-    written = render(report, "text", labels={"自然人": "Person", "3": "x", "四、": "y"})
+    report = AnnualReport(
+        "2021", preface="自然人", problems=Section("问题", "", (Section("不足", ""),))
+    ).with_figures({"requests.received.total": 3})
+    labels = {"自然人": "Person", "五、问题": "Ⅴ", "（一）不足": "α", "采购项目数量": "z"}
+    written = render(report, "text", labels=labels)
     assert "\tPerson\t" in written
     assert "　　自然人\n" in written
     assert "\t3\n" in written
+    assert "\nⅤ\n" in written
+    assert "\nα\n" in written
+
+
+@pytest.mark.parametrize("label", ["自燃人", "3", "自然", "四、"])
+def test_labels_that_there_are_not(label: str) -> None:
+    """What would replace nothing is an error, which names what was probably meant."""
+    labels = {"自然人": "Person", label: "x"}
+    with pytest.raises(UnfitInputError, match=f"^no heading or label '{label}'") as caught:
+        render(AnnualReport("2021"), "text", labels=labels)
+    assert ("did you mean 自然人?" in str(caught.value)) == (label in {"自燃人", "自然"})
+
+
+@pytest.mark.parametrize("labels", ["x", ["自然人"], {"自然人": 1}])
+def test_what_is_no_labels(labels: object) -> None:
+    """A file of labels is to be read first, and a label is a text."""
+    with pytest.raises(TypeError, match=r"^labels.* must be "):
+        render(AnnualReport("2021"), "text", labels=labels)
 
 
 @given(reports.published())

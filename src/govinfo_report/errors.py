@@ -51,7 +51,7 @@ class InvalidReportError(GovinfoReportError, ValueError):
     """A value that no report can hold: a wrong type, a negative count, an incomplete table."""
 
 
-def _near(name: str, known: Iterable[str]) -> Bilingual:
+def nearest(name: str, known: Iterable[str]) -> Bilingual:
     """Return the question whether one of the closest known names was meant, or nothing."""
     from difflib import get_close_matches
 
@@ -66,7 +66,7 @@ class UnknownFigureError(GovinfoReportError, KeyError):
 
     def __init__(self, path: str, edition: str, known: Iterable[str]) -> None:
         """Name the path and the closest ones that exist."""
-        near = _near(path, known)
+        near = nearest(path, known)
         super().__init__(
             Bilingual(
                 f"{edition} 年版表格没有数据项 {path!r}{near.zh}",
@@ -86,7 +86,7 @@ class UnknownRuleError(GovinfoReportError, ValueError):
 
     def __init__(self, rule: str, known: Iterable[str]) -> None:
         """Name the id and the closest ones that exist."""
-        near = _near(rule, known)
+        near = nearest(rule, known)
         super().__init__(
             Bilingual(f"没有规则 {rule!r}{near.zh}", f"there is no rule {rule!r}{near.en}")
         )

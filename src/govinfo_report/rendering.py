@@ -22,11 +22,13 @@ from govinfo_report.errors import (
     UnfitInputError,
     UnknownFormatError,
     UnwritableError,
+    nearest,
 )
 from govinfo_report.layout.compose import compose
 from govinfo_report.layout.overview import overview
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules import Finding
+from govinfo_report.vocabulary import Edition
 
 _SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -102,7 +104,8 @@ def render(
     """Return a report in one of `FORMATS`: bytes for docx, pdf and xlsx, text for the rest.
 
     `labels`, a mapping, replaces headings and labels of tables by their text, in any format but
-    json and form; what is renamed is no longer read again by its label. Options of `html`: those of
+    json and form; what is renamed is no longer read again by its label. One that stands neither in
+    the report nor on the form of any edition is an `UnfitInputError`. Options of `html`: those of
     `formats.html.write`, `findings` to mark on their cells, `lang` of their messages, and
     `bars=False` for no overview. Of `xlsx`: `findings` to list; of `pdf`: `font`; of `form`: the
     `lang` it begins in; of `json`: `indent`. Raise `UnknownFormatError`, `UnfitInputError` for an
@@ -216,8 +219,37 @@ def format_of(target: object) -> str:
 def _relabelled(document: Document, labels: Mapping[str, str]) -> Document:
     if not labels:
         return document
+    _require_labels(labels, document)
     blocks = (_renamed_in(block, labels) for block in document.blocks)
     return replace(document, blocks=tuple(blocks))
+
+
+def _require_labels(labels: Mapping[str, str], document: Document) -> None:
+    """Raise unless each label is of the document or of a form: one mapping may serve all."""
+    require("labels", labels, Mapping)
+    forms = (compose(AnnualReport(edition)) for edition in Edition)
+    known = {text for each in (document, *forms) for text in _labels_of(each)}
+    faults = []
+    for label, text in labels.items():
+        require(f"labels[{label!r}]", text, str)
+        if label not in known:
+            near = nearest(label, known)
+            faults.append(
+                Bilingual(
+                    f"没有标题或栏目 {label!r}{near.zh}", f"no heading or label {label!r}{near.en}"
+                )
+            )
+    if faults:
+        raise UnfitInputError(*faults)
+
+
+def _labels_of(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Table():
+                yield from (cell.text for row in block.rows for cell in row if cell.is_header)
 
 
 def _renamed_in(block: Block, labels: Mapping[str, str]) -> Block:
