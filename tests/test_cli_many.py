@@ -114,6 +114,21 @@ def test_diff(tmp_path: Path) -> None:
     assert "figures only one edition" in Result("diff", "--lang", "en", old, path).out
 
 
+def test_nothing_changed_and_nothing_stated(tmp_path: Path) -> None:
+    """Where there is nothing, a line says so; programs get an empty list."""
+    blank = _put(tmp_path / "blank.json", AnnualReport("2021"))
+    assert Result("diff", blank, blank).out == "没有数据项变化\n"
+    assert Result("diff", "--lang", "en", blank, blank).out == "No figure changed\n"
+    nothing: dict[str, list[object]] = {"changes": [], "not_comparable": []}
+    assert json.loads(Result("diff", "--format", "json", blank, blank).out) == nothing
+    assert Result("statements", blank).out == "文字部分没有陈述任何数量\n"
+    assert Result("statements", "--lang", "en", blank).out == "The prose states no counts\n"
+    assert json.loads(Result("statements", "--format", "json", blank).out) == {"statements": []}
+    old = _put(tmp_path / "old.json", AnnualReport("2019"))
+    first, second = Result("diff", "--lang", "en", old, blank).out.splitlines()
+    assert (first, second.split(" ", 1)[1]) == ("No figure changed", "figures only one edition has")
+
+
 def test_series(tmp_path: Path) -> None:
     """An organ's reports over the years."""
     paths = [_put(tmp_path / f"{y}.json", attrs.evolve(REPORT, year=y)) for y in (2021, 2023)]

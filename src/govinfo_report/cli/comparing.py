@@ -23,6 +23,7 @@ from govinfo_report.cli.printing import console_on, print_findings, print_json, 
 from govinfo_report.errors import Bilingual
 
 _CHANGES = Bilingual("变化的数据项", "Figures that changed")
+_UNCHANGED = Bilingual("没有数据项变化", "No figure changed")
 _FIGURE = Bilingual("数据项", "figure")
 _BLANK = Bilingual("空白", "blank")
 _RATE = Bilingual("比率", "rate")
@@ -58,11 +59,15 @@ def run_diff(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stder
         ]
         for change in found
     ]
-    console = console_on(stdout)
-    console.print(table(_CHANGES.in_language(lang), [c.in_language(lang) for c in columns], rows))
+    printer = Printer(stdout)
+    if rows:
+        titles = [column.in_language(lang) for column in columns]
+        console_on(stdout).print(table(_CHANGES.in_language(lang), titles, rows))
+    else:
+        printer.line(_UNCHANGED.in_language(lang))
     if found.not_comparable:
         left = len(found.not_comparable)
-        console.print(
+        printer.line(
             Bilingual(
                 f"另有 {left} 项仅一个年版有，无法比较", f"{left} figures only one edition has"
             ).in_language(lang)

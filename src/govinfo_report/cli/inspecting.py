@@ -42,6 +42,7 @@ _CONFIDENCE: Final = {
 }
 
 _STATED: Final = Bilingual("文字表述中的数据", "What the prose states")
+_NOTHING_STATED: Final = Bilingual("文字部分没有陈述任何数量", "The prose states no counts")
 _STATED_COLUMNS: Final = (
     Bilingual("原文", "words"),
     Bilingual("数值", "number"),
@@ -144,6 +145,9 @@ def run_statements(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO,
     found = statements(report)
     if options.format == "json":
         print_json({"statements": [statement.to_dict() for statement in found]}, stdout)
+        return OK
+    if not found:
+        Printer(stdout).line(_NOTHING_STATED.in_language(lang))
         return OK
     labels = form(report.edition).figures
     console_on(stdout).print(
