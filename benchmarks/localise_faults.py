@@ -278,8 +278,14 @@ def table(title: str, rows: Sequence[Mapping[str, object]]) -> None:
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share with the numbers it is made of."""
-    return f"{100 * part / whole:.1f} % ({part}/{whole})"
+    """Return a share with the numbers it is made of; of nothing there is none."""
+    return f"{100 * part / whole:.1f} % ({part}/{whole})" if whole else "—"
+
+
+def mean(values: Iterable[float]) -> str:
+    """Return the mean of values; of none there is none."""
+    known = list(values)
+    return f"{statistics.mean(known):.1f}" if known else "—"
 
 
 def times(seconds: Iterable[float]) -> dict[str, object]:
@@ -318,7 +324,7 @@ def faults_found(name: str, by_number: dict[int, list[Case]]) -> None:
                 "complete": percent(sum(c.found.complete for c in cases), len(cases)),
                 "true set listed": percent(sum(c.has_found for c in seen), len(seen)),
                 "true set first": percent(sum(c.ranks == [0] for c in seen), len(seen)),
-                "listed, mean": f"{statistics.mean(len(c.found.explanations) for c in seen):.1f}",
+                "listed, mean": mean(len(c.found.explanations) for c in seen),
             }
             | times(case.seconds for case in cases)
         )
@@ -336,7 +342,7 @@ def single_faults(random: Random, full: dict[int, list[Case]], cases: int) -> No
             "cases": len(some),
             "true figure listed": percent(sum(c.has_found for c in some), len(some)),
             "first": percent(sum(c.ranks == [0] for c in some), len(some)),
-            "by chance": f"{statistics.mean(100 / len(c.found.explanations) for c in some):.1f} %",
+            "by chance, %": mean(100 / len(c.found.explanations) for c in some),
         }
         for name, some in (("part three, any number", three), ("part four, a slip", four))
     ]

@@ -370,3 +370,5 @@ def test_the_benchmark_runs(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "24 reports with faults" in printed
     assert "| 2 | 100.0 % (2/2) |" in printed  # against brute force
+    BENCHMARK.main(["--cases", "1"])
+    assert "| — | — | — |" in capsys.readouterr().out  # the one fault breaks no identity
