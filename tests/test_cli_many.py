@@ -189,6 +189,7 @@ def test_what_could_not_be_read_is_said(command: tuple[str, ...], tmp_path: Path
         "check {example} --previous {}",
         "convert {}",
         "render {}",
+        "render {example} --to pdf --font {}",
         "repair {} --fill",
         "repair {example} --previous {} --fill",
         "aggregate {}",

@@ -64,6 +64,24 @@ def test_no_such_font() -> None:
         pdf.write(DOCUMENT, font="No Such Font")
 
 
+@pytest.mark.usefixtures("latin")
+@pytest.mark.parametrize("name", ["circle", "other/", "none.TTF", "x" * 300 + ".otf"])
+def test_no_such_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that leads nowhere, or in a circle, is told apart from a family."""
+    monkeypatch.chdir(tmp_path)
+    Path("circle").symlink_to("circle")
+    with pytest.raises(gr.UnrenderableError, match="no such file or folder"):
+        pdf.write(DOCUMENT, font=name)
+
+
+@pytest.mark.usefixtures("latin")
+@pytest.mark.parametrize("name", ["", "x" * 300])
+def test_what_is_neither(name: str) -> None:
+    """Nothing and a name too long for a file are families that nobody has installed."""
+    with pytest.raises(gr.UnrenderableError, match="fonts-noto-cjk"):
+        pdf.write(DOCUMENT, font=name)
+
+
 def test_a_font_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file means the families in it, a folder those below it; one without a font is refused."""
     file = tmp_path / "own.ttf"

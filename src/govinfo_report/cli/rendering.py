@@ -37,7 +37,8 @@ _NO_LABELS: Final = Bilingual(
 
 def run_render(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Write a report in a format."""
-    refuse_overwriting((options.file, options.labels, options.css, options.frame), options)
+    sources = (options.file, options.labels, options.css, options.frame, options.font)
+    refuse_overwriting(sources, options)
     reading = read_input(options, stdin)
     tell_problems(reading.problems, options, stderr)
     chosen: dict[str, Any] = {}

@@ -4,11 +4,11 @@ The text reaches typst as data, not as source, so that nothing an organ writes i
 """
 
 import json
+import os
 import re
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,7 +51,7 @@ def read(data: bytes) -> Document:
         raise MissingExtraError("pdf", "pdf") from None
 
 
-def write(document: Document, *, font: str | PathLike[str] | None = None) -> bytes:
+def write(document: Document, *, font: str | os.PathLike[str] | None = None) -> bytes:
     """Return a document as a PDF/UA: A4, tagged, rows of tables never cut by the end of a page.
 
     `font` is the name of an installed family, or the path of a font file or of a folder of them;
@@ -64,7 +64,7 @@ def write(document: Document, *, font: str | PathLike[str] | None = None) -> byt
     except ImportError:
         raise MissingExtraError("pdf", "pdf") from None
     require_xml(document, "pdf")
-    fonts, families = _fonts(None if font is None else fspath(font))
+    fonts, families = _fonts(None if font is None else os.fspath(font))
     title = next((b.text for b in document.blocks if isinstance(b, Heading)), "")
     data = {
         "title": title,
@@ -85,7 +85,7 @@ def write(document: Document, *, font: str | PathLike[str] | None = None) -> byt
 
 def _fonts(font: str | None) -> tuple["Fonts", list[str]]:
     """Return the fonts to choose from, and the families to set the text in."""
-    if font is not None and Path(font).exists():
+    if font is not None and os.path.exists(font):  # noqa: PTH110 - never raises
         path = Path(font).resolve()
         fonts = _installed(path if path.is_dir() else path.parent)  # typst takes folders only
         own = {f.family for f in fonts.fonts() if f.path and Path(f.path).is_relative_to(path)}
@@ -96,8 +96,15 @@ def _fonts(font: str | None) -> tuple["Fonts", list[str]]:
     wanted: tuple[str, ...] = FAMILIES if font is None else (font,)
     found = [family for family in wanted if family in fonts.families()]
     if not found:
-        raise UnrenderableError("pdf", font or FAMILIES[0], _NOT_INSTALLED)
+        why = _NO_FILE if font is not None and _is_path(font) else _NOT_INSTALLED
+        raise UnrenderableError("pdf", wanted[0], why)
     return fonts, found
+
+
+def _is_path(font: str) -> bool:
+    """Say whether a path was meant, though it leads nowhere, and not the name of a family."""
+    is_file = font.lower().endswith((".otc", ".otf", ".ttc", ".ttf"))
+    return is_file or os.sep in font or os.path.islink(font)  # noqa: PTH114 - never raises
 
 
 @cache
@@ -110,6 +117,10 @@ def _installed(folder: Path | None = None) -> "Fonts":
 
 
 _NO_FONT: Final = Bilingual("其中没有字体", "there is no font in it")
+_NO_FILE: Final = Bilingual(
+    "没有这个字体文件或文件夹，或无法打开",
+    "there is no such file or folder, or it cannot be opened",
+)
 _NOT_INSTALLED: Final = Bilingual(
     "没有安装这种中文字体；请安装字体包（如 Debian 的 fonts-noto-cjk），或用 font= 指定字体文件",
     "no such Chinese font is installed; install a package of them (on Debian fonts-noto-cjk), or"
