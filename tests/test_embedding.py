@@ -13,6 +13,7 @@ import jsonschema
 import msgspec
 import pytest
 from cattrs.errors import ClassValidationError
+from cattrs.preconf.json import make_converter
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel, PlainValidator, ValidationError, WithJsonSchema
 from sqlalchemy import JSON, Column, Integer, MetaData, Table, create_engine, insert, select
@@ -90,6 +91,18 @@ def test_attrs() -> None:
     with pytest.raises(ClassValidationError) as caught:
         converter.structure({"report": FOREIGN, "remark": remark}, Filing)
     assert isinstance(caught.value.exceptions[0], DecodeError)
+
+
+def test_attrs_as_json() -> None:
+    """A preconfigured converter loses no digit, where JSON is written and read with decimals."""
+    converter = make_converter()
+    configure(converter)
+    filing = Filing(REPORT.with_figures({"proactive.fees.amount": EXACT}), Section("", "甲"))
+    write = msgspec.json.Encoder(decimal_format="number").encode
+    text = write(converter.unstructure(filing))
+    back = converter.loads(text, Filing, parse_float=Decimal)
+    assert back == filing
+    assert dumps(back.report) == dumps(filing.report)
 
 
 URN = schema.load("2021")["$id"]
