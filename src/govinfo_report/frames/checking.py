@@ -30,10 +30,11 @@ def check(frame: "IntoFrameT", *, rules: str | Iterable[str] = "all") -> "IntoFr
     """Return where reports break the rules on figures, one row a finding.
 
     The frame has the columns of `to_frame`, one row a report: a Polars frame, a DuckDB relation, a
-    table of PyArrow or pandas. The result is of the same kind, and lazy where that is: every column
-    that is no figure, then `rule`, `figures` (a list of paths), `expected` and `actual` (decimals),
-    with the values of the `check` of one report. Of the rules only those in `RULES` are held, and
-    there must be one. A row whose edition is neither 2019 nor 2021 is held to nothing.
+    table of PyArrow or pandas. PyArrow comes with the extra, any other engine is for the user to
+    install. The result is of the same kind, and lazy where that is: every column that is no figure,
+    then `rule`, `figures` (a list of paths), `expected` and `actual` (decimals), with the values of
+    the `check` of one report. Of the rules only those in `RULES` are held, and there must be one. A
+    row whose edition is neither 2019 nor 2021 is held to nothing.
     `UnfitInputError` for a missing column or one of a wrong type, `UnknownRuleError` for an id that
     is no rule's.
     """
