@@ -55,6 +55,25 @@ def test_links_to_nothing(tmp_path: Path) -> None:
     assert expand([str(tmp_path)]) == [str(tmp_path)]
 
 
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "html", "sarif", "junit", "github"])
+def test_names_of_other_bytes(form: str, tmp_path: Path) -> None:
+    """A name in GB 18030 is shown in escapes, be it of a report or of none; nothing stops for it."""
+    folder = os.fsencode(tmp_path) + "/报告".encode("gb18030")
+    Path(os.fsdecode(folder)).mkdir()
+    Path(os.fsdecode(folder + b"/a.txt")).write_text(
+        EXAMPLE.read_text("utf-8").replace("\t17", "\t1")
+    )
+    Path(os.fsdecode(folder + b"/b.txt")).write_text("once upon a time", "utf-8")
+    answer = tmp_path / "answer"
+    arguments = ["check", os.fsdecode(folder), "--format", form, "-o", str(answer), *HERE]
+    result = Result(*arguments, "--lang", "en")
+    assert (result.code, result.err.count("failed: 1")) == (FAILED, 1)
+    told = answer.read_text("utf-8")
+    escaped = "%B1%A8%B8%E6" if form == "sarif" else "\\udcb1\\udca8\\udcb8\\udce6"
+    doubled = form in {"json", "jsonl"}
+    assert (escaped.replace("\\", "\\\\") if doubled else escaped) in told
+
+
 def test_a_folder_that_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that changes while it is looked through is named."""
 

@@ -1,6 +1,7 @@
 """Reading files: formats, sources, bounds, and a published report from end to end."""
 
 import io
+import os
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -89,6 +90,12 @@ class TestSources:
             assert read(file) == by_path
         assert read(data) == read(io.BytesIO(data))
         assert read(data).report.source is None
+
+    def test_a_name_of_other_bytes(self, tmp_path: Path) -> None:
+        """A name in GB 18030, as archives from elsewhere have it, keeps no report from being read."""
+        path = os.fsdecode(os.fsencode(tmp_path) + "/报告.txt".encode("gb18030"))
+        Path(path).write_bytes(EXAMPLE.read_bytes())
+        assert read(path).report.source == "\\udcb1\\udca8\\udcb8\\udce6.txt"
 
     @pytest.mark.parametrize("name", ["missing.txt", ".", "nul\0.txt"])
     def test_no_such_file(self, name: str, tmp_path: Path) -> None:

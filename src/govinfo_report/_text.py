@@ -104,6 +104,11 @@ def counting_numeral(count: int) -> str:
     return ten + _DIGITS[ones] if ones or not tens else ten
 
 
+def writable(name: str) -> str:
+    """Return the name of a file as a text: bytes of it that are no UTF-8 are shown as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def printable(text: str) -> str:
     """Return a text that is safe to print on a terminal: controls are shown as `�`."""
     return "".join(

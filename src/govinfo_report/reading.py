@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 import attrs
 
 from govinfo_report import codec
+from govinfo_report._text import writable
 from govinfo_report.errors import (
     Bilingual,
     GovinfoReportError,
@@ -90,7 +91,7 @@ def read(
         raise
     report = recognition.report
     if name is not None:
-        report = attrs.evolve(report, source=Path(name).name)
+        report = attrs.evolve(report, source=writable(Path(name).name))
     return Reading(report, recognition.problems, recognition.provenance, chosen)
 
 

@@ -20,7 +20,7 @@ from govinfo_report import (
     check,
     read,
 )
-from govinfo_report._text import printable
+from govinfo_report._text import printable, writable
 from govinfo_report.cli.batches import STDIN, Source, expand, go_through, is_single, jobs_of, say
 from govinfo_report.cli.codes import FOUND, OK
 from govinfo_report.cli.files import (
@@ -276,8 +276,8 @@ def _reports_in(
 
 def _entry(name: str, result: _Checked | GovinfoReportError, lang: Language) -> dict[str, object]:
     if isinstance(result, GovinfoReportError):
-        return {"source": name, "error": result.message(lang)}
-    return {"source": name, **_as_json(result, lang)}
+        return {"source": writable(name), "error": writable(result.message(lang))}
+    return {"source": writable(name), **_as_json(result, lang)}
 
 
 def _as_json(checked: _Checked, lang: Language) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What was checked, in the formats of other programs: SARIF, JUnit, annotations on GitHub."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from govinfo_report import (
     Severity,
     __version__,
 )
-from govinfo_report._text import printable
+from govinfo_report._text import printable, writable
 from govinfo_report.cli.printing import as_json
 from govinfo_report.configuration import NEVER
 from govinfo_report.errors import Language
@@ -104,7 +105,7 @@ def remarks_on(checked: Checked, lang: Language) -> Iterator[Remark]:
 
 def why(error: GovinfoReportError, lang: Language) -> str:
     """Return what an error says, fit to be shown."""
-    return printable(error.message(lang))
+    return printable(writable(error.message(lang)))
 
 
 def _rule_of(problem: Problem) -> str:
@@ -213,7 +214,7 @@ def _physical(source: str, line: int | None) -> dict[str, Any]:
 
 def _uri(source: str) -> str:
     path = PurePath(source)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def junit(files: Iterable[Checked], lang: Language, threshold: str) -> str:

@@ -131,4 +131,5 @@ def put_file(data: str | bytes, path: str) -> None:
     """Write a file whole or not at all."""
     from govinfo_report.rendering import put
 
-    put(data.encode() if isinstance(data, str) else data, path)
+    # What is written may name files, and the name of one may be of other bytes.
+    put(data.encode(errors="backslashreplace") if isinstance(data, str) else data, path)

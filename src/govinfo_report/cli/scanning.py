@@ -18,7 +18,7 @@ import attrs
 import msgspec
 
 from govinfo_report import GovinfoReportError, Severity, UnfitInputError, __version__
-from govinfo_report._text import printable
+from govinfo_report._text import printable, writable
 from govinfo_report.cli.batches import STDIN, expand, place_of
 from govinfo_report.cli.checking import exit_code, rules_of
 from govinfo_report.cli.codes import FAILED, FOUND, INTERRUPTED, OK
@@ -192,8 +192,7 @@ def _rows(path: str, line: int, told: Told, lang: Language) -> Iterator[dict[str
     """Yield a row for each finding, or one for why there is no report."""
     edition, year, agency, source, findings, error = told
     is_whole = error is not None and error.source is not None  # it could not even be opened
-    name = path.encode("utf-8", "backslashreplace").decode()  # it may be of other bytes
-    place = {"file": name, "line": line if has_lines(path) and not is_whole else None}
+    place = {"file": writable(path), "line": line if has_lines(path) and not is_whole else None}
     if error is not None:
         yield {**place, "error": error.text.in_language(lang)}
         return
