@@ -9,6 +9,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -226,20 +227,69 @@ def test_main_on_real_streams(capfd: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capfd.readouterr().out)["findings"] == []
 
 
-def test_a_reader_that_stops_reading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """`govinfo-report … | head` ends quietly."""
+@pytest.mark.parametrize("arguments", [["schema"], ["metrics", str(EXAMPLE_JSON)]])
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (BrokenPipeError(), OK, ""),
+        (OSError(ENOSPC, "full"), FAILED, "govinfo-report: <stdout>: cannot be written (full)\n"),
+    ],
+)
+def test_output_that_is_not_taken(  # noqa: PLR0913 - what it is held with, and what comes of it
+    *,
+    arguments: list[str],
+    error: OSError,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """`govinfo-report … | head` ends quietly; a full disk is told, and is no finding."""
 
     class Closed(io.StringIO):
         def write(self, _: str) -> int:
-            raise BrokenPipeError
+            raise error
 
         def fileno(self) -> int:
             return descriptor
 
     descriptor = os.open(tmp_path / "out", os.O_WRONLY | os.O_CREAT)
     monkeypatch.setattr(sys, "stdout", Closed())
-    assert main(["schema"]) == OK
+    assert main([*arguments, "--lang", "en"]) == code
+    assert capsys.readouterr().err == said
     os.close(descriptor)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["check", str(EXAMPLE_JSON)]])
+@pytest.mark.parametrize("is_full", [True, False])
+def test_output_that_is_taken_to_be_written_later(arguments: list[str], *, is_full: bool) -> None:
+    """What is still held back at the end is written before the command says that all went well."""
+    if is_full:
+        writer = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reader, writer = os.pipe()
+        os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "govinfo_report", *arguments],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": ""},
+    )
+    os.close(writer)
+    assert done.returncode == (FAILED if is_full else OK)
+    assert done.stderr.count(b"\n") == (is_full and arguments != ["--version"])
+
+
+def test_streams_that_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job without a terminal may have none: then nothing is read, and nothing shown."""
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["rules"]) == OK
+    assert main(["check", "-"]) == FAILED
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.close()
 
 
 def test_the_installed_command() -> None:

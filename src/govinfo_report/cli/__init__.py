@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import BinaryIO, Final, TextIO
 
 from govinfo_report.cli.codes import FAIL_ON, FAILED, FOUND, LANG, OK
-from govinfo_report.errors import GovinfoReportError
+from govinfo_report.errors import GovinfoReportError, UnwritableError
 
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
 
@@ -25,17 +25,29 @@ _MADE_BEFORE_GARBAGE: Final = 50_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command on the process's own streams and return its exit code."""
     gc.set_threshold(_MADE_BEFORE_GARBAGE)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack a character, a file none
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
-        return run(argv, sys.stdin.buffer, sys.stdout, sys.stderr)
-    except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        code = run(argv, sys.stdin.buffer, sys.stdout, sys.stderr)
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is left of it
+        is_enough = isinstance(error, BrokenPipeError)  # whoever read our output saw what they want
+        return OK if is_enough else FAILED
+    else:
+        return code
     finally:
         gc.freeze()  # the process ends: what is left need not be looked through first
+
+
+def _open_what_is_closed() -> None:
+    """Make up for streams that the process was started without: nothing is read, nothing shown."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - to stay open
 
 
 def run(argv: Sequence[str] | None, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -51,12 +63,23 @@ def run(argv: Sequence[str] | None, stdin: BinaryIO, stdout: TextIO, stderr: Tex
         _configure(options)
         verb = getattr(import_module(f"{__name__}.{module}"), function)
         code: int = verb(options, stdin, stdout, stderr)
+        stdout.flush()
     except GovinfoReportError as error:
-        from govinfo_report.cli.batches import say
-
-        say(error, options.lang or LANG, stderr)
-        return FAILED
+        return _failed(error, options, stderr)
+    except BrokenPipeError:
+        raise
+    except (
+        OSError
+    ) as error:  # of files it is said which; what is left is our output, on a full disk
+        return _failed(UnwritableError("<stdout>", error), options, stderr)
     return code
+
+
+def _failed(error: GovinfoReportError, options: argparse.Namespace, stderr: TextIO) -> int:
+    from govinfo_report.cli.batches import say
+
+    say(error, options.lang or LANG, stderr)
+    return FAILED
 
 
 def _configure(options: argparse.Namespace) -> None:

@@ -56,7 +56,13 @@ def console_on(stdout: TextIO) -> "Console":
         from rich.console import Console
     except ImportError:
         raise MissingExtraError(_FOR_PEOPLE, "cli") from None
-    return Console(file=stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to `main`: rich would end the process with the code of a finding."""
+            raise  # noqa: PLE0704 - rich calls it where it has caught the error
+
+    return Piped(file=stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def print_heading(report: AnnualReport, printer: Printer, lang: Language) -> None:
