@@ -166,6 +166,7 @@ def test_the_page_knows_every_verb_and_input() -> None:
         ("check x --no-config --config y", "不能与 --no-config 同用", "does not go with --no-config"),
         ("diff x", "缺少参数：AFTER", "arguments are missing: AFTER"),
         ("check x --dry", "没有这样的参数：--dry", "there are no such arguments: --dry"),
+        ("check x --config=", "有参数是空的", "an argument is empty; perhaps a variable is not set"),
         ("check x --f y", "选项 --f 不明确，可能是 --from", "option --f may be --from"),
     ],
 )  # fmt: skip

@@ -54,6 +54,9 @@ _EXAMPLES: Final = Bilingual("示例：", "examples:")
 _HELP: Final = Bilingual("显示此帮助", "show this help")
 _VERSION: Final = Bilingual("显示版本", "show the version")
 _ERROR: Final = Bilingual("错误", "error")
+_EMPTY: Final = Bilingual(
+    "有参数是空的；或许有变量未赋值", "an argument is empty; perhaps a variable is not set"
+)
 _ONCE: Final = Bilingual(
     "- 指标准输入，只能读取一次", "- stands for standard input, which can be read only once"
 )
@@ -64,9 +67,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     lang = language(argv)
     made = parser([verb for verb in argv[:1] if verb in VERBS], lang)
     given = made.parse_args(argv)
-    values = chain.from_iterable(
-        value if isinstance(value, list) else [value] for value in vars(given).values()
-    )
+    values = [
+        *chain.from_iterable(
+            value if isinstance(value, list) else [value] for value in vars(given).values()
+        )
+    ]
+    if "" in values:
+        made.error(_EMPTY.in_language(lang))
     if sum(value == STREAM for value in values) > 1:
         made.error(_ONCE.in_language(lang))
     return given
