@@ -95,7 +95,9 @@ def test_findings_for_people(wrong: str) -> None:
 
 def test_findings_for_programs(wrong: str) -> None:
     """`--format json` prints one object with findings and problems."""
-    result = Result("check", "--format", "json", "--rules", "requests-row-total", wrong)
+    result = Result(
+        "check", "--format", "json", "--rules", "disputes-total, requests-row-total", wrong
+    )
     document = json.loads(result.out)
     assert document["problems"] == []
     (finding,) = document["findings"]

@@ -243,7 +243,7 @@ def _print_checked(checked: _Checked, options: argparse.Namespace, stdout: TextI
 def rules_of(options: argparse.Namespace) -> str | list[str]:
     """Return the rules that are asked for."""
     named: str = options.rules
-    return named if named in {"all", "identities"} else named.split(",")
+    return named if named in {"all", "identities"} else [rule.strip() for rule in named.split(",")]
 
 
 def _against_children(

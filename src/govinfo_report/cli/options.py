@@ -10,6 +10,8 @@ from govinfo_report.errors import Bilingual, Language
 
 STREAM: Final = "-"
 """The name that stands for standard input and output."""
+WIDEST_INDENT: Final = 16
+"""Of JSON, in columns: every line of a deep document has many of it."""
 
 _REPORT: Final = Bilingual("报告；- 为标准输入", "a report; - for standard input")
 _PREVIOUS: Final = Bilingual("该机关上年的报告", "last year's report of the organ")
@@ -342,7 +344,7 @@ def _add_copy(add: Adder, *old: str) -> None:
     _add_output(add)
     add(
         "--indent",
-        type=int,
+        type=_indent,
         default=2,
         metavar="N",
         zh="JSON 的缩进；0 为一行（默认 2）",
@@ -379,7 +381,7 @@ def _add_threshold(add: Adder) -> None:
 
     add(
         "--fail-on",
-        choices=[*Severity, NEVER],
+        choices=[*map(str, Severity), NEVER],
         zh=f"达到哪一级别时退出码为 1（默认 {FAIL_ON}）",
         en=f"the least severity that makes the exit code 1 (default: {FAIL_ON})",
     )
@@ -401,13 +403,20 @@ def _add_edition(add: Adder) -> None:
 def _editions() -> list[str]:
     from govinfo_report import Edition
 
-    return [*Edition]
+    return [*map(str, Edition)]
 
 
 def _written() -> tuple[str, ...]:
     from govinfo_report.rendering import FORMATS
 
     return FORMATS
+
+
+def _indent(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= WIDEST_INDENT:
+        raise ValueError(text)
+    return number
 
 
 def _positive(text: str) -> int:

@@ -17,7 +17,7 @@ from govinfo_report import __version__
 from govinfo_report.cli import options
 from govinfo_report.cli.codes import FAILED
 from govinfo_report.cli.lines import columns, folded, terminal_width
-from govinfo_report.cli.options import STREAM, Adder, Options, add_common
+from govinfo_report.cli.options import STREAM, WIDEST_INDENT, Adder, Options, add_common
 from govinfo_report.errors import Bilingual, Language
 
 
@@ -140,6 +140,13 @@ _FAULTS: Final = (
         Bilingual(
             r"参数 \1：应为不小于 1 的整数，而非 \2",
             r"argument \1: expected a whole number of at least 1, got \2",
+        ),
+    ),
+    (
+        "argument (.+): invalid _indent value: (.+)",
+        Bilingual(
+            rf"参数 \1：应为 0 至 {WIDEST_INDENT} 的整数，而非 \2",
+            rf"argument \1: expected a whole number from 0 to {WIDEST_INDENT}, got \2",
         ),
     ),
     (
