@@ -18,6 +18,7 @@ import pytest
 
 from govinfo_report import AnnualReport, dumps, figure_paths, loads, read, schema
 from govinfo_report.cli import FAILED, FOUND, OK, main, run
+from govinfo_report.cli.codes import INTERRUPTED
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "huangpu-2021.txt"
@@ -234,7 +235,7 @@ def test_main_on_real_streams(capfd: pytest.CaptureFixture[str]) -> None:
     ("error", "code", "said"),
     [
         (BrokenPipeError(), OK, ""),
-        (OSError(ENOSPC, "full"), FAILED, "govinfo-report: <stdout>: cannot be written (full)\n"),
+        (OSError(ENOSPC, "full"), FAILED, "govinfo-report: the system reports: full\n"),
     ],
 )
 def test_output_that_is_not_taken(  # noqa: PLR0913 - what it is held with, and what comes of it
@@ -282,6 +283,30 @@ def test_output_that_is_taken_to_be_written_later(arguments: list[str], *, is_fu
     os.close(writer)
     assert done.returncode == (FAILED if is_full else OK)
     assert done.stderr.count(b"\n") == (is_full and arguments != ["--version"])
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "已中断"), ("en", "stopped")])
+def test_ctrl_c(lang: str, said: str) -> None:
+    """Whatever it interrupts, such as waiting for input, the command ends in a line."""
+
+    class Waiting(io.BytesIO):
+        def read(self, _: int | None = None) -> bytes:
+            raise KeyboardInterrupt
+
+    err = io.StringIO()
+    assert run(["check", "-", "--lang", lang], Waiting(), io.StringIO(), err) == INTERRUPTED
+    assert err.getvalue() == f"govinfo-report: {said}\n"
+
+
+def test_a_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a shell stands in a folder that was removed, what is written nowhere is said by name."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = Result("convert", str(EXAMPLE_JSON), "-o", "x.csv", "--lang", "en")
+    assert result.err == "govinfo-report: x.csv: cannot be written (No such file or directory)\n"
+    assert (result.code, Result("check", str(EXAMPLE_JSON)).code) == (FAILED, OK)
 
 
 def test_streams_that_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:

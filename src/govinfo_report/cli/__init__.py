@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import BinaryIO, Final, TextIO
 
-from govinfo_report.cli.codes import FAIL_ON, FAILED, FOUND, LANG, OK
-from govinfo_report.errors import GovinfoReportError, UnwritableError
+from govinfo_report.cli.codes import FAIL_ON, FAILED, FOUND, INTERRUPTED, LANG, OK
+from govinfo_report.errors import Bilingual, GovinfoReportError
 
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
 
@@ -65,21 +65,25 @@ def run(argv: Sequence[str] | None, stdin: BinaryIO, stdout: TextIO, stderr: Tex
         code: int = verb(options, stdin, stdout, stderr)
         stdout.flush()
     except GovinfoReportError as error:
-        return _failed(error, options, stderr)
+        return _ended(error, FAILED, options, stderr)
     except BrokenPipeError:
         raise
-    except (
-        OSError
-    ) as error:  # of files it is said which; what is left is our output, on a full disk
-        return _failed(UnwritableError("<stdout>", error), options, stderr)
+    except OSError as error:  # not of a file, whose name would be said: of our output, or a process
+        said = Bilingual(f"系统报错：{error.strerror}", f"the system reports: {error.strerror}")
+        return _ended(GovinfoReportError(said), FAILED, options, stderr)
+    except KeyboardInterrupt:
+        stopped = GovinfoReportError(Bilingual("已中断", "stopped"))
+        return _ended(stopped, INTERRUPTED, options, stderr)
     return code
 
 
-def _failed(error: GovinfoReportError, options: argparse.Namespace, stderr: TextIO) -> int:
+def _ended(
+    error: GovinfoReportError, code: int, options: argparse.Namespace, stderr: TextIO
+) -> int:
     from govinfo_report.cli.batches import say
 
     say(error, options.lang or LANG, stderr)
-    return FAILED
+    return code
 
 
 def _configure(options: argparse.Namespace) -> None:

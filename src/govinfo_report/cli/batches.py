@@ -90,7 +90,7 @@ def place_of(path: str) -> str:
     """Return where a path leads."""
     try:
         return realpath(path)
-    except ValueError:  # there is no file of such a name, which opening it will tell
+    except (OSError, ValueError):  # there is no such file, which opening it will tell
         return path
 
 
