@@ -28,7 +28,10 @@ TUTORIALS: Final = ("docs/tutorial.md", "docs/tutorial.zh-CN.md")
 """The pages that begin with nothing installed."""
 PAGES: Final = (
     *TUTORIALS,
-    *(f"docs/howto-{reader}.md" for reader in ("office", "cms", "research", "languages")),
+    *(
+        f"docs/howto-{reader}.md"
+        for reader in ("office", "office.zh-CN", "cms", "research", "languages")
+    ),
 )
 """The pages that are typed in from top to bottom, in one folder."""
 
