@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 from unittest import mock
 
 from playwright.sync_api import Page
@@ -70,24 +70,27 @@ def _svg(width: int, height: int, title: str, parts: Iterable[str]) -> str:
 # ── a chart ──────────────────────────────────────────────────────────────────────────────────
 
 
-def overview() -> str:
+def overview(language: Literal["zh", "en"]) -> str:
     """Return a chart of how the requests of a few reports ended."""
     reports = [read(path).report for path in DISTRICT.glob("20*/*")]
     reports.sort(key=lambda report: (report.agency.name or "", report.year or 0))
     bars = [
         part for number, report in enumerate(reports) for part in _bar(report, 76 + 34 * number)
     ]
-    title = "How the requests of three offices ended"
-    return _svg(760, 90 + 34 * len(reports), title, [*_legend(title), *bars])
+    title = {"en": "How the requests of three offices ended", "zh": "三个单位的申请办理结果"}[
+        language
+    ]
+    names = [category.gloss if language == "en" else category.label for category in OutcomeCategory]
+    return _svg(760, 90 + 34 * len(reports), title, [*_legend(title, names), *bars])
 
 
-def _legend(title: str) -> Iterator[str]:
+def _legend(title: str, names: Iterable[str]) -> Iterator[str]:
     yield _text(20, 30, title, font_size=16, font_weight=600)
     x = 20.0
-    for category, colour in zip(OutcomeCategory, _COLOURS, strict=True):
+    for name, colour in zip(names, _COLOURS, strict=True):
         yield _tag("rect", x=f"{x:g}", y=46, width=11, height=11, rx=3, fill=colour)
-        yield _text(x + 16, 56, category.gloss, font_size=12)
-        x += 32 + 6.4 * len(category.gloss)
+        yield _text(x + 16, 56, name, font_size=12)
+        x += 32 + 6.4 * cell_len(name)
 
 
 def _bar(report: AnnualReport, y: int) -> Iterator[str]:
@@ -244,7 +247,8 @@ def _shot(page: Page, html: str, width: int, height: int, to: str) -> bytes:
 
 DRAWINGS: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
-        "overview.svg": overview,
+        "overview.svg": lambda: overview("en"),
+        "overview.zh-CN.svg": lambda: overview("zh"),
         "design.svg": design,
         "check.svg": lambda: check("en"),
         "check.zh-CN.svg": lambda: check("zh"),
