@@ -15,7 +15,6 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 
 ROOMS = (
     "_text",  # normalising of text and numerals
-    "_arguments",  # what is wanted where an argument is of a wrong type
     "errors",  # what may be raised
     "vocabulary",  # the closed vocabularies
     "model",  # the report and its parts, as published

@@ -15,8 +15,7 @@ from unicodedata import is_normalized
 import attrs
 import msgspec
 
-from govinfo_report._arguments import require
-from govinfo_report.errors import Bilingual, LimitExceededError
+from govinfo_report.errors import Bilingual, LimitExceededError, require
 from govinfo_report.model import (
     MAX_DEPTH,
     Agency,

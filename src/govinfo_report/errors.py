@@ -1,11 +1,12 @@
 """What may be raised: every error says what is wrong, where, and what to do about it.
 
 All of them derive from `GovinfoReportError`, so one `except` clause is enough. A report that
-merely disagrees with itself raises nothing: that is a finding.
+merely disagrees with itself raises nothing: that is a finding. An argument of a wrong type is a
+`TypeError`, as anywhere else.
 """
 
-from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple, Self
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple, Self, TypeVar
 
 Language = Literal["zh", "en"]
 """The languages in which messages come."""
@@ -239,3 +240,31 @@ class MissingExtraError(GovinfoReportError, ImportError):
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by what it was made from."""
         return type(self), (self.feature, self.extra)
+
+
+_T = TypeVar("_T")
+
+
+def require(name: str, value: object, *kinds: type) -> None:
+    """Raise a `TypeError` that names the argument unless it is of one of some types."""
+    if not isinstance(value, kinds):
+        raise _unlike(name, "", value, kinds)
+
+
+def several(name: str, values: Iterable[_T], *kinds: type) -> Iterator[_T]:
+    """Yield values; raise a `TypeError` for one of another type, or where they are not several."""
+    try:
+        found = iter(values)
+    except TypeError:
+        raise _unlike(name, "a list or another iterable of ", values, kinds) from None
+    for index, value in enumerate(found):
+        require(f"{name}[{index}]", value, *kinds)
+        yield value
+
+
+def _unlike(name: str, shape: str, found: object, kinds: tuple[type, ...]) -> TypeError:
+    wanted = shape + " or ".join(kind.__name__ for kind in kinds)
+    message = f"{name} must be {wanted}, not {type(found).__name__}"
+    if isinstance(getattr(found, "report", found), kinds):  # such as what `read` returns
+        message += ": hand in its .report"
+    return TypeError(message)

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from govinfo_report._arguments import require
-from govinfo_report.errors import Bilingual
+from govinfo_report.errors import Bilingual, require
 from govinfo_report.model import AnnualReport
 from govinfo_report.vocabulary import (
     Applicant,

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, Final, Literal, overload
 from msgspec.structs import replace
 
 from govinfo_report import codec
-from govinfo_report._arguments import require
 from govinfo_report.document import Block, Cell, Document, Heading, Mark, Table
 from govinfo_report.errors import (
     Bilingual,
@@ -23,6 +22,7 @@ from govinfo_report.errors import (
     UnknownFormatError,
     UnwritableError,
     nearest,
+    require,
 )
 from govinfo_report.layout.compose import compose
 from govinfo_report.layout.overview import overview

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from govinfo_report._arguments import several
+from govinfo_report.errors import several
 from govinfo_report.model import Agency, AnnualReport
 from govinfo_report.rules.rows import add_up
 from govinfo_report.rules.several import report_label, require_alike, require_some

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from govinfo_report._arguments import require
-from govinfo_report.errors import Bilingual
+from govinfo_report.errors import Bilingual, require
 from govinfo_report.form import form
 from govinfo_report.model import AnnualReport, FigureValue
 from govinfo_report.rules.rows import subtract

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from govinfo_report._arguments import several
-from govinfo_report.errors import Bilingual, UnfitInputError
+from govinfo_report.errors import Bilingual, UnfitInputError, several
 from govinfo_report.form import form
 from govinfo_report.frames.entering import to_arrow
 from govinfo_report.frames.names import (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
-from govinfo_report._arguments import require
+from govinfo_report.errors import require
 from govinfo_report.frames.entering import DECIMAL, Frame, enter, own_figures, value
 from govinfo_report.frames.findings import Clause, findings
 from govinfo_report.frames.names import (

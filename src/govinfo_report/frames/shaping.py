@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
-from govinfo_report._arguments import require, several
-from govinfo_report.errors import Bilingual, UnfitInputError
+from govinfo_report.errors import Bilingual, UnfitInputError, require, several
 from govinfo_report.frames.entering import (
     DECIMAL,
     Frame,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import attrs
 
-from govinfo_report._arguments import require
+from govinfo_report.errors import require
 from govinfo_report.model import AnnualReport
 from govinfo_report.repair.counts import Counts, counts
 from govinfo_report.repair.network import (

@@ -11,8 +11,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from govinfo_report._arguments import require
-from govinfo_report.errors import UnknownFigureError
+from govinfo_report.errors import UnknownFigureError, require
 from govinfo_report.form import form
 from govinfo_report.model import AnnualReport, figure_paths
 from govinfo_report.repair.counts import Counts, counts

@@ -10,8 +10,7 @@ from typing import Final
 
 import attrs
 
-from govinfo_report._arguments import several
-from govinfo_report.errors import Bilingual, UnknownRuleError
+from govinfo_report.errors import Bilingual, UnknownRuleError, several
 
 
 class Severity(StrEnum):

@@ -5,8 +5,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from govinfo_report._arguments import require
-from govinfo_report.errors import Bilingual
+from govinfo_report.errors import Bilingual, require
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules.catalogue import IDENTITY_RULES, select
 from govinfo_report.rules.filing import check_edition, check_publication

@@ -5,8 +5,7 @@ from decimal import Decimal
 from types import NoneType
 from typing import Final
 
-from govinfo_report._arguments import require, several
-from govinfo_report.errors import Bilingual
+from govinfo_report.errors import Bilingual, require, several
 from govinfo_report.model import AnnualReport, FigureValue
 from govinfo_report.rules.finding import Finding
 from govinfo_report.rules.marking import marked

@@ -8,9 +8,8 @@ from typing import Final
 
 import attrs
 
-from govinfo_report._arguments import several
 from govinfo_report._text import compact
-from govinfo_report.errors import Bilingual, UnfitInputError
+from govinfo_report.errors import Bilingual, UnfitInputError, several
 from govinfo_report.form import PARTS
 from govinfo_report.model import AnnualReport, FigureValue, Section
 from govinfo_report.rules.catalogue import RULES, Scope

@@ -15,7 +15,6 @@ from typing import Any, BinaryIO, Final, Protocol, TypeAlias
 
 import attrs
 
-from govinfo_report._arguments import several
 from govinfo_report.codec import MAX_BYTES
 from govinfo_report.errors import (
     Bilingual,
@@ -23,6 +22,7 @@ from govinfo_report.errors import (
     LimitExceededError,
     MissingExtraError,
     UnreadableError,
+    several,
 )
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO | Iterable[bytes | str]

@@ -1,6 +1,6 @@
 """What the prose of a report states: every count of something that the form counts."""
 
-from govinfo_report._arguments import require
+from govinfo_report.errors import require
 from govinfo_report.model import AnnualReport
 from govinfo_report.rules.prose.sections import prose_of
 from govinfo_report.rules.prose.statement import Prose, StaleYear, Statement, StatementKind
