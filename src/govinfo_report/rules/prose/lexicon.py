@@ -132,7 +132,8 @@ _OPTIONAL: Final = frozenset("^…申")  # not met as such: 申 is either word f
 def phrases() -> tuple[Phrase, ...]:
     """Return the phrases around a number.
 
-    In a text of signs the number is `N`; before it stands what precedes, from the clause on.
+    In a text of signs the number is `N`; before it stands what precedes, from the clause on. The
+    group is the phrase without what precedes it.
     """
     return _read(wording.PHRASES, _around)
 
@@ -140,7 +141,7 @@ def phrases() -> tuple[Phrase, ...]:
 def _around(notation: str) -> str:
     before, after = notation.split("N")
     lead = "" if before.startswith("^") else ".*"
-    return lead + _signs(before.removeprefix("^")) + "N" + _signs(after)
+    return f"{lead}({_signs(before.removeprefix('^'))}N{_signs(after)})"
 
 
 def _signs(notation: str) -> str:

@@ -148,7 +148,7 @@ class SentenceReader(msgspec.Struct, eq=False):
 
     def on_request(self, i: int) -> None:
         """Take a bare 申请 for a request, unless it is one for something unknown."""
-        if "外" in self._signs[self._clause : i]:
+        if self._signs[self._clause : i].rstrip("收办审").endswith("外"):
             return  # 「热线办理群众申请」
         is_known = i == 0 or self._signs[i - 1] != GAP
         self._topic = "申" if is_known else self._topic or "外"
@@ -228,6 +228,8 @@ class SentenceReader(msgspec.Struct, eq=False):
             self._understand(fact, lead, i)
         if not fact.sums and self._wider and fact.is_own and _is_core(lead, fact.signs):
             fact.meaning, fact.sums = self._wider.meaning, self._wider.sums
+        if not fact.sums and lead and lead[-1].sign in "争讼":
+            self.context.kinds = ()  # of others, and so are the results that follow
         if fact.sums and self._helps:
             self.is_own = fact.is_own = False
         if fact.sums and not self.is_own:
@@ -278,15 +280,16 @@ class SentenceReader(msgspec.Struct, eq=False):
         self._clause += found.reach
 
     def _is_of_documents(self, meaning: Meaning, before: str, lead: Sequence[Token]) -> bool:
-        """Say whether a number may be of documents: how many are published in which way.
+        """Say whether a number may be of what is published: of which kind, or in which way.
 
         「公文9件，其中主动公开6件、依申请公开2件、不予公开1件」
         """
-        if set("收办答").isdisjoint(before):
-            return self._is_published and (meaning is Meaning.RECEIVED or _is_refusal(lead))
-        if meaning in _BARE:
-            self._is_published = False
-        return False
+        self._is_published = (
+            self._is_published
+            and set("收办答施").isdisjoint(before)
+            and (meaning in {Meaning.RECEIVED, Meaning.DECISION} or _is_refusal(lead))
+        )
+        return self._is_published
 
     def _after(self, i: int) -> str:
         found = self._signs[i + 1 : i + 1 + _REACH_ON]
@@ -358,7 +361,7 @@ def understand(before: str, after: str) -> Understood | None:
     if found is None or found[0] is Meaning.NOTHING:
         return None
     meaning, match = found
-    is_bare = meaning in _BARE and set("申请量").isdisjoint(match[0])
+    is_bare = meaning in _BARE and set("申请量").isdisjoint(match[1])
     return Understood(meaning, match.end() - len(before) - 1, is_bare)
 
 

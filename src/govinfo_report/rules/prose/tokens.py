@@ -134,8 +134,13 @@ def _year(match: re.Match[str], scope: Scope) -> Token:
 
 
 def _span(match: re.Match[str], scope: Scope) -> Token:
-    is_one = match["first"] == match["last"] == str(scope.year)
-    return Token("年" if is_one else "往", *match.span(), is_one)
+    is_own = match["first"] == match["last"] == str(scope.year)
+    is_whole = match["since"] in {"", "1月", "1月1日"} and match["until"] in {
+        "",
+        "12月",
+        "12月31日",
+    }
+    return Token("年" if is_own and is_whole else "往", *match.span(), is_own and is_whole)
 
 
 def _date(match: re.Match[str], scope: Scope) -> Token:
@@ -148,7 +153,7 @@ def _carried_forward(match: re.Match[str], scope: Scope) -> Token:
     return Token("留" if is_next else "外", *match.span())
 
 
-_DAY: Final = r"(?:\d{1,2}月(?:\d{1,2}日)?)?"
+_DAY: Final = r"(?:\d{1,2}月(?:\d{1,2}日)?|)"
 _LEFT: Final = r"(?P<left>(?:末|底)?(?:未办结)?(?:结转|遗留|转入|转结)(?:至今年|至本年度?|到本年度?|而?来|办理)*)"
 KINDS: Final = (
     Kind("《", r"《[^》\n]{0,80}》", _always(GAP)),
@@ -156,7 +161,8 @@ KINDS: Final = (
     Kind("第", r"第[〇零一二三四五六七八九十百\d]+", _always(GAP)),
     Kind(
         "2",
-        rf"(?P<first>20\d\d)年?{_DAY}起?(?:[-~]|——?|、|至|到|和|及)(?P<last>20\d\d)年度?{_DAY}(?!相?比)",
+        rf"(?P<first>20\d\d)年?(?P<since>{_DAY})起?(?:[-~]|——?|、|至|到|和|及)"
+        rf"(?P<last>20\d\d)[两三]?年度?(?P<until>{_DAY})(?!相?比)",
         _span,
     ),
     Kind("截2", r"(?P<until>截[至止]到?)?(?P<year>20\d\d)年\d{1,2}月(?:\d{1,2}日)?", _date),
