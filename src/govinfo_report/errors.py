@@ -179,7 +179,9 @@ class UnreadableError(GovinfoReportError, ValueError):
         said = getattr(error, "strerror", None) or str(error)
         why = Bilingual(said, said)
         if isinstance(error, IsADirectoryError):
-            why = Bilingual("这是文件夹；请指定其中的文件", "it is a folder; name a file in it")
+            why = Bilingual(
+                "这是文件夹；请指定报告文件", "it is a folder; name a file with a report"
+            )
         text = Bilingual(f"无法打开文件（{why.zh}）", f"the file cannot be opened ({why.en})")
         return cls(text, source=source)
 

@@ -485,16 +485,16 @@ def _measured(item: ProactiveItem, measure: Measure, value: FigureValue) -> Figu
         value = Decimal(value)
     if _fits(measure, value):
         return value
-    wanted = (
-        Bilingual(
-            f"非负 Decimal（万元），小数不超过 {MAX_PLACES} 位",
-            f"a Decimal of at least 0 (ten thousand yuan) with at most {MAX_PLACES} decimal places",
-        )
-        if measure.is_amount
-        else Bilingual("整数", "a whole number")
-        if measure.is_signed
-        else Bilingual("非负整数", "a whole number of at least 0")
+    least = -MAX_COUNT if measure.is_signed else 0
+    wanted = Bilingual(
+        f"{least} 至 {MAX_COUNT} 的整数", f"a whole number from {least} to {MAX_COUNT}"
     )
+    if measure.is_amount:
+        wanted = Bilingual(
+            f"0 至 {MAX_COUNT} 的 Decimal（万元），小数不超过 {MAX_PLACES} 位",
+            f"a Decimal (ten thousand yuan) from 0 to {MAX_COUNT}"
+            f" with at most {MAX_PLACES} decimal places",
+        )
     raise _invalid(
         f"proactive.{item}.{measure}",
         f"应为{wanted.zh}，而非 {value!r}",
