@@ -153,7 +153,7 @@ class TestSections:
         "text",
         ["无", "无。", " 无 ", "。", "/", "暂无", "没有。", "不存在问题。", "无问题", "暂无存在问题及改进情况。",
          "我局政府信息公开工作不存在明显问题。", "本年度未发现突出问题", "工作有待加强。",
-         "存在的主要问题：无。\n改进情况：暂无。", "（一）存在的问题：无；（二）改进措施：无", "本单位不存在相关问题。"],
+         "存在的主要问题：无。\n改进情况：暂无。", "（一）存在的问题：无；（二）改进措施：无", "本单位不存在相关问题。", "无" + " \n" * 400],
     )  # fmt: skip
     def test_perfunctory(self, text: str) -> None:
         """无 and its variants, and anything too short to name a problem and a remedy."""
@@ -165,10 +165,10 @@ class TestSections:
         "text",
         ["公开渠道单一，下一步拓展渠道。", "主动公开意识不强，没有专人负责，部分栏目无内容。",
          "存在政策解读少的问题，拟多用图解。", "没有建立定期检查制度，部分栏目更新不及时，今后按月检查",
-         "存在的问题：无。改进情况：增设查询点。"],
+         "存在的问题：无。改进情况：增设查询点。", "无问题。" * 76],
     )  # fmt: skip
     def test_not_perfunctory(self, text: str) -> None:
-        """Short prose that names a problem stands, with 无 or 没有 in it too."""
+        """Prose that names a problem, with 无 or 没有 in it too, stands; so does whatever is long."""
         assert len(text) > PERFUNCTORY_LENGTH
         assert _rules(attrs.evolve(_sound(), problems=Section("", text))) == []
 

@@ -16,6 +16,9 @@ from govinfo_report.vocabulary import Edition
 PERFUNCTORY_LENGTH: Final = 10
 """Fewer characters than this, punctuation aside, name no problem and no remedy."""
 
+_LONGEST_DENIAL: Final = 300
+"""More characters than this are no denial, whatever they say."""
+
 DENIALS: Final = ("无", "没有", "不存在", "未发现", "未存在")
 """Words one of which stands in any sentence that denies a problem."""
 
@@ -43,9 +46,9 @@ def check_missing(report: AnnualReport) -> Iterator[Finding]:
 
 def check_perfunctory(report: AnnualReport) -> Iterator[Finding]:
     """Yield that part five says 无 or next to nothing; an empty one is missing instead."""
-    words = _words(report.problems)
+    words = _words(report.problems, _LONGEST_DENIAL)
     said = words.rstrip("。.!;")
-    if words and (
+    if 0 < len(words) <= _LONGEST_DENIAL and (
         len(_MARKS.sub("", said)) < PERFUNCTORY_LENGTH
         or (any(word in said for word in DENIALS) and _nothing().fullmatch(said))
     ):
@@ -81,7 +84,10 @@ def check_fee_statement(report: AnnualReport) -> Iterator[Finding]:
         yield Finding(rule="fee-statement-missing", edition=report.edition, section="other_matters")
 
 
-def _words(part: Section) -> str:
-    """Return the text of a part and all below it, without white space and variants of width."""
+def _words(part: Section, most: int | None = None) -> str:
+    """Return the text of a part and all below it, without white space and variants of width.
+
+    Of a longer text only as much is returned as tells that it is longer.
+    """
     text = "".join(word for section in part.walk() for word in section.text.split())
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", text if most is None else text[: most + 1])
