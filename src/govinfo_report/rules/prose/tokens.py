@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from string import digits
 from typing import Any, Final
 
 import msgspec
@@ -153,6 +152,7 @@ def _carried_forward(match: re.Match[str], scope: Scope) -> Token:
     return Token("留" if is_next else "外", *match.span())
 
 
+_DIGITS: Final = "0123456789"
 _DAY: Final = r"(?:\d{1,2}月(?:\d{1,2}日)?|)"
 _LEFT: Final = r"(?P<left>(?:末|底)?(?:未办结)?(?:结转|遗留|转入|转结)(?:至今年|至本年度?|到本年度?|而?来|办理)*)"
 KINDS: Final = (
@@ -176,9 +176,9 @@ KINDS: Final = (
         r"(?:下一?个?年度?|次年|(?P<next>20\d\d)年度?)度?(?:继续)?(?:办理|答复|处理|办结|回复)?",
         _carried_forward,
     ),
-    Kind(digits, r"(?<!\d)\d{1,2}(?:(?:[-~]|——?|至)\d{1,2})?月份?", _always("季")),
+    Kind(_DIGITS, r"(?<!\d)\d{1,2}(?:(?:[-~]|——?|至)\d{1,2})?月份?", _always("季")),
     Kind("按", r"按[^\W\d_]{2,10}?(?:分类|划分|区分|来分|分|统计|看)(?=[，：:,为])", _always("其")),
-    Kind(HEDGES + digits, IN_DIGITS, _number(read_digits)),
+    Kind(HEDGES + _DIGITS, IN_DIGITS, _number(read_digits)),
     Kind(HEDGES + "数几上" + CHINESE, SPELLED, _number(read_spelled)),
     Kind("（(", r"[（(]", _always("（")),
 )
