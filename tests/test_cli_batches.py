@@ -117,7 +117,8 @@ def test_a_folder_without_reports(tmp_path: Path) -> None:
     result = Result("check", str(tmp_path), "--lang", "en")
     assert result.code == FAILED
     assert (
-        f"{tmp_path}: the file cannot be opened (it is a folder; name a file with a report)" in result.err
+        f"{tmp_path}: the file cannot be opened (it is a folder; name a file with a report)"
+        in result.err
     )
 
 
