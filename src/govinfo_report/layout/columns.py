@@ -132,7 +132,10 @@ def _labels(header: Iterable[Row]) -> Iterator[list[Token]]:
             if token.kind in {"label", "text"} and not _is_note(token) and not token.is_carried
         ]
         # The first cell is the corner, however it is worded.
-        has_corner = index == 0 and len(tokens) > 1 and tokens[0].kind == "text"
+        first = next((token for token in row.tokens if token.kind != "empty"), None)
+        has_corner = (
+            index == 0 and len(tokens) > 1 and tokens[0].kind == "text" and tokens[0] is first
+        )
         yield tokens[1:] if has_corner else tokens
 
 

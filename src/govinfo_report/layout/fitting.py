@@ -44,43 +44,53 @@ def fit(block: Block, rows: Sequence[Entry], edition: Edition) -> list[tuple[Slo
     """Return the slots of each named row under one header, none where they cannot be told."""
     is_grid = _is_grid(block, rows)
     sizes = [len(form_rows(edition)[entry.name or ""]) for entry in rows]
-    most: Counter[int] = Counter()
+    held: dict[int, Counter[int]] = {}
     for entry, size in zip(rows, sizes, strict=True):
-        most[size] = max(most[size], len(entry.row.values()))
+        held.setdefault(size, Counter())[len(entry.row.values())] += 1
     widths = Counter((row.table, row.width) for row in (*block.header, *(e.row for e in rows)))
     slots = [
         _by_header(entry, edition)
         if is_grid and _has_width_of(entry.row, block) and _columns(entry)
-        else _by_count(entry, edition, most[size], widths, rows)
+        else _by_count(entry, edition, held[size], widths, rows)
         for entry, size in zip(rows, sizes, strict=True)
     ]
     if None in slots:
         shapes = _shapes(rows, slots, edition)
         slots = [
-            told or _by_shape(entry, edition, most[size], shapes)
+            told or _by_shape(entry, edition, held[size], shapes)
             for told, entry, size in zip(slots, rows, sizes, strict=True)
         ]
     return slots
 
 
-def _slots(entry: Entry, edition: Edition, count: int, most: int) -> tuple[Slot, ...] | None:
+def _slots(
+    entry: Entry, edition: Edition, count: int, held: Counter[int]
+) -> tuple[Slot, ...] | None:
     """Return the empty slots of a row that has so many values, none if there is no telling.
 
     The labels decide. Where they do not account for every value the form does, as long as no
-    label contradicts it and no row holds more values than the form has columns.
+    label contradicts it and no row holds more values than the form has columns. Labels decide
+    nothing where a row holds more values than there are; nor where the form has more, unless
+    several rows all hold as many: a lost label may be that of a column that is blank here.
+
+    `held` says how many rows like this hold how many values.
     """
     wanted = form_rows(edition)[entry.name or ""]
     columns = _columns(entry)
     paths = [_path(entry, column, wanted) for column in columns]
     own = [path for path in paths if path]
-    if count == len(columns) == len({*own}):
+    are_alike = len(held) == 1 < held.total()
+    is_short = max(held) > count or (len(columns) < len(wanted) and not are_alike)
+    if count == len(columns) == len({*own}) and not is_short:
         moved = sum(map(str.__ne__, own, sorted(own, key=wanted.index)))
-        return _labelled(columns, paths, wanted) if moved <= _FEW or _has_spans(columns) else None
+        is_ordered = moved <= (0 if entry.row.is_ragged else _FEW)
+        return _labelled(columns, paths, wanted) if is_ordered or _has_spans(columns) else None
     aligned = _aligned(columns, paths, wanted)
     is_whole = sum(slot.column is not None for slot in aligned) == len(columns)
-    if count == len(wanted) and most <= count and aligned and (is_whole or count != len(columns)):
+    is_covered = bool(aligned) and (is_whole or count != len(columns))
+    if count == len(wanted) >= max(held) and is_covered:
         return aligned
-    return _labelled(columns, paths, wanted) if count == len(columns) else None
+    return _labelled(columns, paths, wanted) if count == len(columns) and not is_short else None
 
 
 def _labelled(
@@ -233,7 +243,7 @@ def _filled(slots: tuple[Slot, ...] | None, cells: Sequence[Token]) -> tuple[Slo
 def _by_count(
     entry: Entry,
     edition: Edition,
-    most: int,
+    held: Counter[int],
     widths: Mapping[tuple[int, int], int],
     rows: Sequence[Entry],
 ) -> tuple[Slot, ...] | None:
@@ -246,11 +256,11 @@ def _by_count(
     if entry.row.has_label_among_values:
         return None
     if not values:
-        return _blank(entry, edition, most, widths)
+        return _blank(entry, edition, held, widths)
     slots = None
-    if len(values) >= min(len(extent), most):
-        slots = _filled(_slots(entry, edition, len(values), most), values)
-    slots = slots or _filled(_slots(entry, edition, len(extent), most), extent)
+    if len(values) >= min(len(extent), max(held)):
+        slots = _filled(_slots(entry, edition, len(values), held), values)
+    slots = slots or _filled(_slots(entry, edition, len(extent), held), extent)
     if slots is None:
         return None
     # A header that lacks a label does not say which cell of a row that has one for each is empty.
@@ -262,13 +272,17 @@ def _by_count(
 def _is_padded(entry: Entry, rows: Sequence[Entry], count: int) -> bool:
     """Say whether cells beyond the columns are to be expected, rather than one told twice.
 
-    The header is as wide then, or another row that has cells to spare.
+    The header is as wide then; or so are other rows, of which some have cells to spare and some
+    have a label there. Rows that all have one cell too many do not vouch for one another.
     """
     row = entry.row
-    return _has_width_of(row, entry.block) or any(
-        (other.table, other.width) == (row.table, row.width) and _cells(other) > count
-        for other in (e.row for e in rows if e is not entry)
-    )
+    others = (other.row for other in rows if other is not entry)
+    alike = {
+        _cells(other) > count
+        for other in others
+        if (other.table, other.width) == (row.table, row.width)
+    }
+    return _has_width_of(row, entry.block) or len(alike) > 1
 
 
 def _cells(row: Row) -> int:
@@ -277,16 +291,21 @@ def _cells(row: Row) -> int:
 
 
 def _blank(
-    entry: Entry, edition: Edition, most: int, widths: Mapping[tuple[int, int], int]
+    entry: Entry, edition: Edition, held: Counter[int], widths: Mapping[tuple[int, int], int]
 ) -> tuple[Slot, ...] | None:
-    """Accept a row without values if another one, or the header, is as wide."""
+    """Accept a row without values if another one, or the header, is as wide.
+
+    Where merged cells are lost it must have a cell for each column as well.
+    """
     row, columns = entry.row, _columns(entry)
     count = len(columns) or len(form_rows(edition)[entry.name or ""])
     if widths[row.table, row.width] == 1 and len(row.tokens) != count:
         return None
     if row.label_count == len(row.tokens) or (entry.block.columns and not columns):
         return None
-    return _slots(entry, edition, count, most)
+    if row.is_ragged and _cells(row) < count:
+        return None
+    return _slots(entry, edition, count, held)
 
 
 def _extent(row: Row) -> tuple[Token, ...]:
@@ -297,7 +316,10 @@ def _extent(row: Row) -> tuple[Token, ...]:
 
 
 def _by_shape(
-    entry: Entry, edition: Edition, most: int, shapes: Mapping[_Shape, set[tuple[int, int, int]]]
+    entry: Entry,
+    edition: Edition,
+    held: Counter[int],
+    shapes: Mapping[_Shape, set[tuple[int, int, int]]],
 ) -> tuple[Slot, ...] | None:
     """Put the cells where rows of the same shape, and of the same width, have theirs."""
     known = shapes.get(_shape(entry, edition), set())
@@ -309,7 +331,7 @@ def _by_shape(
     is_alike = entry.row.width == width and len(inside) == count
     if not is_alike or not {*entry.row.values()} <= {*inside}:
         return None
-    return _filled(_slots(entry, edition, count, most), inside)
+    return _filled(_slots(entry, edition, count, held), inside)
 
 
 def _shapes(
