@@ -46,3 +46,9 @@ def test_a_search_that_takes_too_long() -> None:
     many = [[Cell("不")], [Cell("予")] * 240, [Cell("公")] * 240, [Cell("说明")]]
     assert _texts(halves, is_ragged=True) == [["予以公开"]]
     assert _texts([*many, *halves], is_ragged=True)[-2:] == [["予以"], ["公开"]]
+
+
+def test_labels_of_a_header_whose_rows_differ_in_width() -> None:
+    """Where places are no columns, a label stays in the row that it began in."""
+    said = [[Cell("自然人"), Cell("社会公益"), Cell("其他")], [Cell("总计"), Cell("组织")]]
+    assert _texts(said, is_ragged=True)[0] == ["自然人", "社会公益组织", "其他"]

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from math import gcd
 from operator import itemgetter
 from typing import Final, TypeAlias
 
@@ -24,6 +25,11 @@ _BORDER: Final = re.compile(r"[-+=|:：\s\u2500-\u257f－—＋｜]+")
 _CROSSING: Final = "[+\u250c-\u254b\u2552-\u256c]"
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}")
 _WORD: Final = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
+_NUMBER_BEHIND: Final = re.compile(r"\D[0-9\uff10-\uff19]+$")
+_ENOUGH: Final = 4
+"""Numbers that must keep to the edge of another row's before that is no chance."""
+_MOST_GAPS: Final = 16
+"""More than part the cells of any row of the form."""
 _STOPS: Final = frozenset("。；！？")
 _MAX_LINE: Final = 1_000
 """A line longer than this is no row of aligned columns."""
@@ -37,6 +43,10 @@ class _Word(msgspec.Struct, frozen=True):
     text: str
     start: int
     stop: int
+
+
+_Grid: TypeAlias = Sequence[Sequence[tuple[range, _Word]]]
+"""Rows of words, each with the columns that it stands under."""
 
 
 def has_bars(line: str) -> bool:
@@ -87,18 +97,30 @@ def _is_border(line: str) -> bool:
 def aligned(lines: Sequence[Line], number: int) -> Table:
     """Return the table that columns of text make.
 
-    Where the columns cannot be told, as where one row has two texts in what is one column to
-    the others, it is ragged. Columns are as wide as printed, a Chinese character being two
-    wide, or as many characters wide, as some converters have it: whichever fits better.
+    Where it is not proven which columns the numbers stand in, it is ragged: a row of numbers has
+    them in their order alone. Columns are as wide as printed, a Chinese character being two wide,
+    or as many characters wide, as some converters have it: whichever is proven.
     """
-    texts = [_WORD.findall(line) for line, _ in lines]
-    places = [place for _, place in lines]
-    if sum(map(len, texts)) > _MAX_WORDS:
-        return tabulated(list(zip(texts, places, strict=True)), number, is_ragged=True)
-    laid_out = (_grid([_words(line, measure) for line, _ in lines]) for measure in (_width, len))
-    is_ragged, _, rows = min(laid_out, key=lambda grid: grid[:2])
-    rows = texts if is_ragged else rows
-    return tabulated(list(zip(rows, places, strict=True)), number, is_ragged=is_ragged)
+    rows: Sequence[Sequence[str]] = [_WORD.findall(line) for line, _ in lines]
+    is_ragged = True
+    if sum(map(len, rows)) <= _MAX_WORDS and not _are_evenly_parted(line for line, _ in lines):
+        grids = [_placed([_words(line, measure) for line, _ in lines]) for measure in (_width, len)]
+        grids = [grid for grid in grids if not _has_clash(grid)]
+        proven = [_cells(grid) for grid in grids if _is_proven(grid)]
+        if proven and all(cells == proven[0] for cells in proven):
+            rows, is_ragged = proven[0], False
+        elif grids:
+            cells = min(map(_cells, grids), key=_columns_of)
+            rows = [
+                labels if all(map(_is_label, row)) else row
+                for row, labels in zip(rows, cells, strict=True)
+            ]
+    told = [(row, place) for row, (_, place) in zip(rows, lines, strict=True)]
+    return tabulated(told, number, is_ragged=is_ragged)
+
+
+def _columns_of(cells: Sequence[Sequence[str]]) -> int:
+    return len(cells[0])
 
 
 def _words(line: str, measure: Callable[[str], int]) -> list[_Word]:
@@ -116,37 +138,50 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _grid(lines: Sequence[Sequence[_Word]]) -> tuple[bool, int, list[list[str]]]:
-    """Return whether the columns cannot be told, how many there are, and the rows.
-
-    A text that reaches over several columns stands in the first of them.
-    """
+def _placed(lines: Sequence[Sequence[_Word]]) -> _Grid:
+    """Return the words with the columns that each of them stands under."""
     columns = _columns(sorted((w for line in lines for w in line), key=_extent))
-    placed = [[(_over(columns, word).start, word) for word in line] for line in lines]
-    rows = [[""] * len(columns) for _ in lines]
-    for row, words in zip(rows, placed, strict=True):
-        for place, word in words:
-            row[place] += word.text
-    has_clash = any(len({place for place, _ in words}) < len(words) for words in placed)
-    return has_clash or not _is_proven(placed), len(columns), rows
+    return [[(_over(columns, word), word) for word in line] for line in lines]
 
 
-def _is_proven(placed: Sequence[Sequence[tuple[int, _Word]]]) -> bool:
-    """Say whether no row lacks a number, or the numbers are aligned in columns that all show.
+def _cells(grid: _Grid) -> list[list[str]]:
+    """Return rows of cells; a text that reaches over several columns stands in the first."""
+    width = max(over.stop for words in grid for over, _ in words)
+    rows = [[""] * width for _ in grid]
+    for row, words in zip(rows, grid, strict=True):
+        for over, word in words:
+            row[over.start] = word.text
+    return rows
 
-    Numbers that are parted by spaces alone stand apart as well, each in a column of its own.
+
+def _has_clash(grid: _Grid) -> bool:
+    """Say whether two texts of a row stand in what is one column to others."""
+    return any(len({over.start for over, _ in words}) < len(words) for words in grid)
+
+
+def _is_proven(grid: _Grid) -> bool:
+    """Say whether numbers show where the columns are, and this by no chance.
+
+    They do where those of each column have the same edge in one place, and it is known which
+    columns there are: a label has that edge there too, or a row has a number in each of them. It
+    may be chance where few are in line with numbers of other rows; those of one row may all be
+    shifted.
     """
     numbers: dict[int, list[_Word]] = {}
     labels: dict[int, list[_Word]] = {}
-    counts = [sum(is_number(word.text) for _, word in words) for words in placed]
-    heads = [len(words) for words, count in zip(placed, counts, strict=True) if not count]
-    most = max(counts, default=0)
-    if {*counts} <= {0, max([most, *heads])}:
-        return True  # no row of numbers lacks any
-    for words in placed:
-        for place, word in words:
-            (numbers if is_number(word.text) else labels).setdefault(place, []).append(word)
-    is_whole = most == len(numbers) == max(numbers, default=-1) - min(numbers, default=0) + 1
+    most = 0
+    for words in grid:
+        most = max(most, sum(is_number(word.text) for _, word in words))
+        for over, word in words:
+            if is_number(word.text) and len(over) == 1:
+                numbers.setdefault(over.start, []).append(word)
+            elif _is_label(word.text):
+                labels.setdefault(over.start, []).append(word)
+            else:
+                return False
+    if sum(len(words) - 1 for words in numbers.values()) < _ENOUGH:
+        return False
+    is_whole = most == len(numbers) == max(numbers) - min(numbers) + 1
     return any(
         all(
             _agree(edge, words)
@@ -158,6 +193,18 @@ def _is_proven(placed: Sequence[Sequence[tuple[int, _Word]]]) -> bool:
         )
         for edge in _EDGES
     )
+
+
+def _is_label(text: str) -> bool:
+    """Say whether a text has words, and no number behind them that belongs to another column."""
+    return any(map(str.isalpha, text)) and _NUMBER_BEHIND.search(text) is None
+
+
+def _are_evenly_parted(lines: Iterable[str]) -> bool:
+    """Say whether each gap is so many times one: that parts the cells, and blanks widen it."""
+    gaps = [[len(gap) for gap in _GAP.findall(line)] for line in lines]
+    unit = gcd(*(gap for row in gaps for gap in row))
+    return unit > 1 and all(sum(row) <= unit * _MOST_GAPS for row in gaps)
 
 
 def _agree(edge: Callable[[_Word], float], words: Sequence[_Word]) -> bool:

@@ -192,7 +192,7 @@ def _may_head(row: Row) -> tuple[int, bool]:
 
 def _with_leaves_last(head: list[Row]) -> list[Row]:
     leaves = {token.column: token for row in head for token in row.tokens if _is_leaf(token)}
-    if any(row.is_ragged for row in head) or len(leaves) != sum(
+    if len({row.width for row in head}) > 1 or len(leaves) != sum(
         _is_leaf(token) for row in head for token in row.tokens
     ):
         return head
