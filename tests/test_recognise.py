@@ -1045,6 +1045,15 @@ class TestProblems:
         assert "等 2 项" in chinese or len(figures) < 2
         assert "and 1 more" in english or len(figures) < 2
 
+    def test_labels_are_those_of_the_edition_that_was_read(self) -> None:
+        """What the form of 2021 calls otherwise than that of 2019 is called so."""
+        (problem,) = (
+            problem
+            for problem in example(("行政处罚\t466274", "行政处罚\t46六274")).problems
+            if problem.kind is ProblemKind.NOT_A_NUMBER
+        )
+        assert "“行政处罚 · 本年处理决定数量”" in problem.message("zh")
+
     def test_kinds_have_messages(self) -> None:
         """The table of messages is complete."""
         assert [*MESSAGES] == [*ProblemKind]

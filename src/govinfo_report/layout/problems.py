@@ -9,7 +9,7 @@ import attrs
 
 from govinfo_report.document import Place
 from govinfo_report.errors import Bilingual, Language
-from govinfo_report.form import FigureLabel, form
+from govinfo_report.form import form
 from govinfo_report.vocabulary import Edition
 
 
@@ -186,18 +186,28 @@ class Problem:
     """The paths of the figures concerned."""
     meant: str = ""
     """The label that a misspelt one is taken for."""
+    edition: Edition | None = None
+    """The edition of the report, which names its figures; without one, the oldest that has them."""
 
     def message(self, lang: Language = "en") -> str:
         """Return what is wrong, where, and what to do about it."""
         said, named, advice = (words.in_language(lang) for words in MESSAGES[self.kind])
         text = said.format(text=_shorten(self.text), meant=self.meant)
         if self.figures:
-            text += ("，" if lang == "zh" else "; ") + named.format(
-                figures=_names(self.figures, lang)
-            )
+            text += ("，" if lang == "zh" else "; ") + named.format(figures=self._names(lang))
         where = located(self.where, lang)
         colon, semicolon = ("：", "；") if lang == "zh" else (": ", "; ")
         return f"{where}{colon if where else ''}{text}{semicolon}{advice}"
+
+    def _names(self, lang: Language) -> str:
+        """Name the first figure by the labels that lead to it, and count the others."""
+        path, *others = self.figures
+        editions = Edition if self.edition is None else (self.edition,)
+        label = next(label for e in editions if (label := form(e).figures.get(path)))
+        first, more = label.text.in_language(lang), len(others)
+        if lang == "zh":
+            return f"“{first}”（{path}）" + (f"等 {more + 1} 项" if more else "")
+        return f"“{first}” ({path})" + (f" and {more} more" if more else "")
 
 
 def _shorten(text: str) -> str:
@@ -214,16 +224,3 @@ def located(place: Place, lang: Language = "en") -> str:
         for name, words in _PLACES.items()
         if (value := getattr(place, name)) is not None
     )
-
-
-def _names(figures: tuple[str, ...], lang: Language) -> str:
-    """Name the first figure by the labels that lead to it, and count the others."""
-    first = _label(figures[0]).text.in_language(lang)
-    more = len(figures) - 1
-    if lang == "zh":
-        return f"“{first}”（{figures[0]}）" + (f"等 {more + 1} 项" if more else "")
-    return f"“{first}” ({figures[0]})" + (f" and {more} more" if more else "")
-
-
-def _label(path: str) -> FigureLabel:
-    return next(label for e in Edition if (label := form(e).figures.get(path)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+import attrs
 import msgspec
 from msgspec.structs import replace
 
@@ -56,7 +57,11 @@ def recognise(document: Document) -> Recognition:
     told = outline(document) or _prose(document)
     found = _figures(told, document)
     problems = (*_identity(told, found), *told.problems, *found.problems, *_damage(document))
-    return Recognition(_report(told, found), problems, found.origins)
+    return Recognition(
+        _report(told, found),
+        tuple(attrs.evolve(problem, edition=found.edition) for problem in problems),
+        found.origins,
+    )
 
 
 def _prose(document: Document) -> Prose:
