@@ -228,6 +228,7 @@ def test_rows_that_hold_no_report() -> None:
     with pytest.raises(UnfitInputError, match=r"row 2: requests\.received\.total") as caught:
         frames.from_frame(table.set_column(place, field, pa.array([0] + [-1] * 29)))
     assert len(caught.value.faults) == 20
+    assert "2 行：requests.received.total：应为" in caught.value.message("zh")
 
 
 def test_columns_that_hold_no_reports() -> None:

@@ -1,21 +1,38 @@
 """The vocabularies, held against the independent transcription of the form."""
 
 import pickle
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from govinfo_report import (
     AgencyKind,
+    AnnualReport,
     Applicant,
+    DecodeError,
     DisputeKind,
     DisputeResult,
     Edition,
+    InvalidReportError,
     Measure,
     Outcome,
     OutcomeCategory,
     ProactiveItem,
+    Requests,
+    figure_paths,
+    form,
+    from_dict,
+    identities,
+    schema,
+    tally,
+    to_dict,
 )
 from tests import witness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EDITIONS = ("2019", "2021")
 
@@ -92,14 +109,15 @@ def test_parse_understands_what_is_printed(outcome: Outcome) -> None:
 @pytest.mark.parametrize("text", ["", "不予公开", "其他处理", "fee overdue", "8.属于"])
 def test_parse_refuses_what_names_no_outcome(text: str) -> None:
     """Categories, glosses and pieces of labels name no single outcome."""
-    with pytest.raises(ValueError, match="names no outcome of edition 2021"):
+    with pytest.raises(InvalidReportError, match="edition 2021 has no outcome") as caught:
         Outcome.parse(text)
+    assert "2021 年版表格没有办理结果" in caught.value.message("zh")
 
 
 def test_parse_knows_the_edition() -> None:
     """An outcome of the other edition is none."""
     assert Outcome.parse("（六）其他处理", "2019") is Outcome.OTHERWISE_HANDLED
-    with pytest.raises(ValueError, match="edition 2019"):
+    with pytest.raises(InvalidReportError, match="edition 2019 has no outcome 'fee_overdue'"):
         Outcome.parse("fee_overdue", "2019")
 
 
@@ -110,6 +128,41 @@ def test_editions() -> None:
     assert "2021" == Edition("2021") is Edition.E2021
     assert Edition.E2019.notice == "国办公开办函〔2019〕60号"
     assert (Edition.E2019.last_year, Edition.E2021.last_year) == (2020, None)
+
+
+@pytest.mark.parametrize("wrong", ["2020", "", 2021])
+def test_an_edition_that_there_is_not(wrong: Any) -> None:
+    """Whatever takes an edition says in both languages what it was given and which there are."""
+    functions: tuple[Callable[[Any], object], ...] = (
+        Edition,
+        AnnualReport,
+        Requests.blank,
+        form,
+        figure_paths,
+        identities,
+        schema.load,
+        schema.rules,
+        Outcome.of,
+        ProactiveItem.of,
+        ProactiveItem.FEES.measures,
+        partial(Outcome.parse, "granted"),
+        lambda edition: tally((), year=2021, edition=edition),
+    )
+    for function in functions:
+        with pytest.raises(InvalidReportError) as caught:
+            function(wrong)
+        assert caught.value.message("en") == f"Edition has no {wrong!r}; it has 2019, 2021"
+        assert caught.value.message("zh") == f"Edition 没有 {wrong!r}；可用：2019、2021"
+        again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
+        assert again.text == caught.value.text
+
+
+def test_decoders_name_the_place() -> None:
+    """What decodes a document says where in it the edition is wrong, as of any other value."""
+    with pytest.raises(msgspec.ValidationError, match=r"^Invalid enum value '2020' - at `\$\[0\]`"):
+        msgspec.json.decode(b'["2020"]', type=list[Edition])
+    with pytest.raises(DecodeError, match=r'^/edition: expected 2019 or 2021, got "2020"'):
+        from_dict(to_dict(AnnualReport("2021")) | {"edition": "2020"})
 
 
 def test_deadlines() -> None:

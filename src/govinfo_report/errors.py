@@ -49,7 +49,7 @@ class GovinfoReportError(Exception):
 
 
 class InvalidReportError(GovinfoReportError, ValueError):
-    """A value that no report can hold: a wrong type, a negative count, an incomplete table."""
+    """A value that no report can hold: a wrong type, a negative count, an unknown edition."""
 
 
 def nearest(name: str, known: Iterable[str]) -> Bilingual:

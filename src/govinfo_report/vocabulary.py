@@ -8,9 +8,10 @@ labels are those the official form prints; "Reg." is 《政府信息公开条例
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Self, TypeVar
+from typing import Final, Never, Self, TypeVar
 
 from govinfo_report._text import label_key
+from govinfo_report.errors import Bilingual, InvalidReportError
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -26,7 +27,20 @@ def _member(cls: type[_Word], value: str, **facts: object) -> _Word:
     return member
 
 
-class Edition(StrEnum):
+class _Vocabulary(StrEnum):
+    """A closed vocabulary, which says what it has where it is asked for what it has not."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Never:
+        raise InvalidReportError(
+            Bilingual(
+                f"{cls.__name__} 没有 {value!r}；可用：{'、'.join(cls)}",
+                f"{cls.__name__} has no {value!r}; it has {', '.join(cls)}",
+            )
+        )
+
+
+class Edition(_Vocabulary):
     """An edition of the form, fixed by the general office of the State Council.
 
     Named by the first report year it was made for; `Edition("2021") == "2021"`.
@@ -54,7 +68,7 @@ class Edition(StrEnum):
         return max((e for e in cls if e.first_year <= year), default=cls.E2019)
 
 
-class AgencyKind(StrEnum):
+class AgencyKind(_Vocabulary):
     """What kind of organ publishes the report, which decides its deadline (Reg. art. 49)."""
 
     label: str
@@ -80,7 +94,7 @@ class AgencyKind(StrEnum):
         return _member(cls, value, label=label, gloss=gloss, deadline=deadline)
 
 
-class _Labelled(StrEnum):
+class _Labelled(_Vocabulary):
     """A vocabulary whose members know their printed label and an English gloss."""
 
     label: str
@@ -134,7 +148,7 @@ class DisputeResult(_Labelled):
     PENDING = "pending", "尚未审结", "not yet concluded"
 
 
-class OutcomeCategory(StrEnum):
+class OutcomeCategory(_Vocabulary):
     """A group of outcomes, as table three numbers them （一） to （六）."""
 
     number: str
@@ -180,7 +194,7 @@ _2019: Final = frozenset({Edition.E2019})
 _2021: Final = frozenset({Edition.E2021})
 
 
-class Outcome(StrEnum):
+class Outcome(_Vocabulary):
     """How a request ended: the rows of table three, each with its legal basis.
 
     A case-handling system tags each request with one of these; `Outcome.parse` also understands
@@ -334,8 +348,8 @@ class Outcome(StrEnum):
     def parse(cls, text: str, edition: Edition | str = Edition.E2021) -> "Outcome":
         """Return the outcome that a value or a printed label names, in an edition.
 
-        Numbering, width, spaces and punctuation of the label do not matter. Raise `ValueError`
-        for a text that names none, or none of that edition.
+        Numbering, width, spaces and punctuation of the label do not matter. Raise
+        `InvalidReportError` for a text that names none, or none of that edition.
         """
         wanted = label_key(text)
         for outcome in cls.of(edition):
@@ -344,8 +358,13 @@ class Outcome(StrEnum):
                 label_key(outcome.printed),
             }:
                 return outcome
-        message = f"{text!r} names no outcome of edition {edition}"
-        raise ValueError(message)
+        known = ", ".join(cls.of(edition))
+        raise InvalidReportError(
+            Bilingual(
+                f"{edition} 年版表格没有办理结果 {text!r}；可用：{known}，或表格中的名称",
+                f"edition {edition} has no outcome {text!r}; it has {known}, and their labels",
+            )
+        )
 
 
 _OUTCOMES: Final[Mapping[Edition, tuple[Outcome, ...]]] = MappingProxyType(
@@ -353,7 +372,7 @@ _OUTCOMES: Final[Mapping[Edition, tuple[Outcome, ...]]] = MappingProxyType(
 )
 
 
-class ProactiveItem(StrEnum):
+class ProactiveItem(_Vocabulary):
     """What an organ must disclose of its own accord: the rows of table two."""
 
     gloss: str
@@ -388,7 +407,7 @@ class ProactiveItem(StrEnum):
         return _MEASURES[Edition(edition)].get(self, ())
 
 
-class Measure(StrEnum):
+class Measure(_Vocabulary):
     """What table two counts of an item: its columns."""
 
     gloss: str

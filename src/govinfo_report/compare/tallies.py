@@ -15,7 +15,13 @@ from unicodedata import normalize
 import attrs
 
 from govinfo_report._text import label_key
-from govinfo_report.errors import Bilingual, LimitExceededError, UnfitInputError, UnreadableError
+from govinfo_report.errors import (
+    Bilingual,
+    InvalidReportError,
+    LimitExceededError,
+    UnfitInputError,
+    UnreadableError,
+)
 from govinfo_report.model import ByApplicant, Requests
 from govinfo_report.vocabulary import Applicant, Edition, Outcome
 
@@ -184,14 +190,8 @@ def _outcome(value: object, edition: Edition) -> Outcome | None:
         return None
     try:
         return Outcome.parse(str(value), edition)
-    except ValueError:
-        known = ", ".join(Outcome.of(edition))
-        raise UnfitInputError(
-            Bilingual(
-                f"{edition} 年版表格没有办理结果 {value!r}；可用：{known}，或表格中的名称",
-                f"edition {edition} has no outcome {value!r}; it has {known}, and their labels",
-            )
-        ) from None
+    except InvalidReportError as error:
+        raise UnfitInputError(error.text) from None
 
 
 def _date(name: str, value: object) -> dt.date | None:

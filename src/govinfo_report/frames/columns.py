@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from govinfo_report.errors import Bilingual, UnfitInputError, several
+from govinfo_report.errors import Bilingual, InvalidReportError, UnfitInputError, several
 from govinfo_report.form import form
 from govinfo_report.frames.entering import to_arrow
 from govinfo_report.frames.names import (
@@ -116,8 +116,9 @@ def from_frame(frame: object) -> list[AnnualReport]:
     for number, row in enumerate(rows, 1):
         try:
             found.append(_report(row))
-        except ValueError as error:
-            faults.append(Bilingual(f"第 {number} 行：{error}", f"row {number}: {error}"))
+        except InvalidReportError as error:
+            zh, en = error.text
+            faults.append(Bilingual(f"第 {number} 行：{zh}", f"row {number}: {en}"))
             if len(faults) == _RECITED:
                 break
     if faults:
