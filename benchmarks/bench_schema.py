@@ -1,6 +1,9 @@
 """What one validation of an 8 KB report costs, against parsing it with `orjson.loads`.
 
-At most 150 times with `jsonschema` and at most twice with `jsonschema-rs`, in one run.
+At most 150 times with `jsonschema` and at most three times with `jsonschema-rs`, in one run. That
+engine alone, which walks the parsed report, takes as long as parsing does. The rest is what no
+schema sees: texts and numbers that JSON cannot write, foreign data, how deeply sections nest and
+how finely amounts are given.
 """
 
 import json
@@ -8,19 +11,20 @@ import timeit
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import process_time
 
 import orjson
 
 from govinfo_report.schema import validate
 
 SIZE = 8_000  # bytes
-LIMITS = {"jsonschema": 150, "jsonschema-rs": 2}
+LIMITS = {"jsonschema": 150, "jsonschema-rs": 3}
 VECTORS = Path(__file__).parent.parent / "schema" / "vectors" / "2021.json"
 
 
 def cost(function: Callable[[], object], number: int) -> float:
-    """Return the seconds of one call, the best of several rounds."""
-    return min(timeit.repeat(function, number=number, repeat=15)) / number
+    """Return the seconds of the processor for one call, the best of several rounds."""
+    return min(timeit.repeat(function, timer=process_time, number=number, repeat=15)) / number
 
 
 def main() -> None:
@@ -34,7 +38,7 @@ def main() -> None:
     print(f"{len(data)} bytes: orjson.loads {parsing * 1e6:.1f} µs")
     for engine, limit in LIMITS.items():
         assert validate(report, engine=engine) == []
-        ratio = cost(partial(validate, report, engine=engine), 200 // limit + 1) / parsing
+        ratio = cost(partial(validate, report, engine=engine), 2_000 // limit) / parsing
         print(f"validate with {engine:<14} {ratio:6.1f} times as long, at most {limit}")
         assert ratio <= limit
 

@@ -255,14 +255,12 @@ def too_fine(document: object) -> list[Fault]:
     rows = table.items() if isinstance(table, Mapping) else ()
     return [
         Fault(
-            join_pointer(join_pointer("/proactive", item), measure),
-            expected(Amount(MAX_COUNT, MAX_PLACES), value),
+            join_pointer(join_pointer("/proactive", item), Measure.AMOUNT),
+            expected(Amount(MAX_COUNT, MAX_PLACES), row[Measure.AMOUNT]),
         )
         for item, row in rows
-        if isinstance(row, Mapping)
-        for measure, value in row.items()
-        if measure == Measure.AMOUNT and isinstance(number := _number(value), Decimal)
-        if not is_short(number)
+        if isinstance(row, Mapping) and Measure.AMOUNT in row
+        if isinstance(number := _number(row[Measure.AMOUNT]), Decimal) and not is_short(number)
     ]
 
 
