@@ -211,8 +211,8 @@ def _rule(rule: Rule, names: dict[str, Any]) -> str:
     broken, sound = (_example(call, names) for call in EXAMPLES[rule.id])
     return (
         f"### `{rule.id}`\n\n"
-        f"{rule.sentence.zh}  \n{rule.sentence.en}\n\n"
-        f"*{rule.severity}* · {rule.basis}\n\n"
+        f"{rule.sentence.zh} · {rule.basis.zh}  \n{rule.sentence.en} · {rule.basis.en}\n\n"
+        f"*{rule.severity}*\n\n"
         f"```python\n{broken}{sound}```\n"
     )
 

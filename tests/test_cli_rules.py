@@ -8,6 +8,7 @@ import pytest
 from govinfo_report import RULES, Severity
 from govinfo_report.cli import FAILED, OK
 from govinfo_report.cli.describing import example
+from govinfo_report.cli.exchange import sarif
 from govinfo_report.cli.lines import columns
 from govinfo_report.errors import Language
 from tests import rules_page
@@ -59,6 +60,21 @@ def test_one_rule_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "公式" not in told
     assert '{"rule": "narrative-figure", "text": "写明原因"}' in told
     assert 'narrative-figure = "off"' in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_basis_is_in_the_language_asked_for(lang: Language) -> None:
+    """For people, for programs and in SARIF."""
+    said = {
+        "zh": "《政府信息公开条例》第四十九条：每年一份报告",
+        "en": "Reg. art. 49: a report a year",
+    }
+    asked = ("rules", "series-gap", "--lang", lang)
+    assert said[lang] in Result(*asked).out
+    assert json.loads(Result(*asked, "--format", "json").out)["basis"] == said[lang]
+    (run,) = sarif([], lang)["runs"]
+    helps = {rule["id"]: rule["help"]["text"] for rule in run["tool"]["driver"]["rules"]}
+    assert helps["series-gap"] == said[lang]
 
 
 def test_rules_for_programs() -> None:

@@ -1,6 +1,7 @@
 """The identities and `check`: exactly what is broken is found, and nothing else."""
 
 import pickle
+import re
 from collections import Counter
 
 import pytest
@@ -174,10 +175,11 @@ def test_rules_are_selected() -> None:
 
 
 def test_rules_are_described() -> None:
-    """Every rule has a kebab-case id, a severity, a sentence and a message in both languages."""
+    """Every rule has a kebab-case id, a severity, a sentence, a message and a basis in both languages."""
     for name, rule in RULES.items():
         assert name == rule.id == rule.id.lower().replace("_", "-")
-        assert all((*rule.sentence, *rule.message, rule.basis))
+        assert all((*rule.sentence, *rule.message, *rule.basis))
+        assert not re.search(r"[A-Za-z]", rule.basis.zh)
 
 
 def test_severities_are_ordered() -> None:

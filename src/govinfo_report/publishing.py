@@ -100,7 +100,7 @@ def _identity(identity: Identity) -> dict[str, Any]:
         "rule": identity.rule,
         "severity": rule.severity.value,
         "sentence": identity.sentence._asdict(),
-        "basis": rule.basis,
+        "basis": rule.basis.en,
         "left": [_pointer(path) for path in identity.left],
         "right": [_pointer(path) for path in identity.right],
     }

@@ -169,7 +169,7 @@ def _described(rule: Rule, lang: Language) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.sentence.in_language(lang)},
-        "help": {"text": rule.basis},
+        "help": {"text": rule.basis.in_language(lang)},
         "defaultConfiguration": {"level": rule.severity.value},
     }
 

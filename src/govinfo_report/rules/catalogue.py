@@ -55,7 +55,7 @@ class Rule:
     """What it demands."""
     message: Bilingual
     """What a finding says, as a format string over the fields of the finding."""
-    basis: str
+    basis: Bilingual
     """Where the form or the law demands it, or why it is worth looking at."""
     scope: Scope = Scope.REPORT
 
@@ -69,7 +69,11 @@ def _by_id(*rules: Rule) -> Mapping[str, Rule]:
     return MappingProxyType({rule.id: rule for rule in rules})
 
 
-_FORM: Final = "国办公开办函〔2019〕60号, 〔2021〕30号"
+_FORM: Final = Bilingual(
+    "国办公开办函〔2019〕60号、〔2021〕30号", "国办公开办函〔2019〕60号, 〔2021〕30号"
+)
+_ARTICLE_49: Final = Bilingual("《政府信息公开条例》第四十九条", "Reg. art. 49")
+_ARTICLE_50: Final = Bilingual("《政府信息公开条例》第五十条", "Reg. art. 50")
 
 RULES: Final[Mapping[str, Rule]] = _by_id(
     Rule(
@@ -144,28 +148,28 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
         Severity.WARNING,
         Bilingual("报告采用其年度应适用的格式", "the report is made on the form in force for its year"),
         Bilingual("采用 {actual} 年版格式，而该年度应采用 {expected} 年版", "made on the form of {actual}, where that of {expected} is in force"),
-        "国办公开办函〔2021〕30号",
+        Bilingual("国办公开办函〔2021〕30号", "国办公开办函〔2021〕30号"),
     ),
     Rule(
         "section-missing",
         Severity.ERROR,
         Bilingual("报告应有全部六个部分", "the report has all of its six parts"),
         Bilingual("“{section}”没有内容", "“{section}” is missing or empty"),
-        f"Reg. art. 50; {_FORM}",
+        Bilingual(f"{_ARTICLE_50.zh}；{_FORM.zh}", f"{_ARTICLE_50.en}; {_FORM.en}"),
     ),
     Rule(
         "section-perfunctory",
         Severity.WARNING,
         Bilingual("存在的主要问题及改进情况应有实际内容", "part five names problems and what is done about them"),
         Bilingual("“{section}”只写了“{text}”", "“{section}” says no more than “{text}”"),
-        "Reg. art. 50(4)",
+        Bilingual(f"{_ARTICLE_50.zh}第（四）项", f"{_ARTICLE_50.en}(4)"),
     ),
     Rule(
         "fee-statement-missing",
         Severity.NOTE,
         Bilingual("第六部分应报告收取信息处理费的情况", "part six states whether information-processing fees were charged"),
         Bilingual("“{section}”没有说明信息处理费的收取情况", "“{section}” does not say whether information-processing fees were charged"),
-        "国办公开办函〔2021〕30号; 国办函〔2020〕109号",
+        Bilingual("国办公开办函〔2021〕30号；国办函〔2020〕109号", "国办公开办函〔2021〕30号; 国办函〔2020〕109号"),
     ),
     Rule(
         "implausible-unit",
@@ -182,14 +186,14 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
             "departments publish by 31 January of the following year, local governments by 31 March",
         ),
         Bilingual("于 {actual} 公布，应不迟于 {expected}", "published on {actual}, due by {expected}"),
-        "Reg. art. 49",
+        _ARTICLE_49,
     ),
     Rule(
         "narrative-reuse",
         Severity.WARNING,
         Bilingual("文字部分应反映本年度的工作", "the prose tells of this year's work"),
         Bilingual("{year} 年“{section}”的文字几乎与上年报告相同", "{year}: the text of “{section}” is nearly that of last year's report"),
-        "Reg. art. 50: the report is one year's",
+        Bilingual(f"{_ARTICLE_50.zh}：报告的是一个年度的工作", f"{_ARTICLE_50.en}: the report is one year's"),
         Scope.SERIES,
     ),
     Rule(
@@ -219,7 +223,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
         Severity.NOTE,
         Bilingual("较大的数一年间增至五倍以上或减至五分之一以下", "a figure of some size grew more than fivefold or fell below a fifth in a year"),
         Bilingual("{year} 年“{figure}”为 {actual}，上年为 {expected}", "{year}: “{figure}” is {actual}, and was {expected} the year before"),
-        "worth a look: a slip of a row, a column or a unit shows like this",
+        Bilingual("值得核对：错行、错列或用错单位，往往如此", "worth a look: a slip of a row, a column or a unit shows like this"),
         Scope.SERIES,
     ),
     Rule(
@@ -227,7 +231,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
         Severity.ERROR,
         Bilingual("各年度报告应年份相连，一年一份", "the years of a series follow one another, one report each"),
         Bilingual("年份不相连：应为 {expected} 年，而为 {actual} 年", "the years do not follow one another: {actual} stands where {expected} should"),
-        "Reg. art. 49: a report a year",
+        Bilingual(f"{_ARTICLE_49.zh}：每年一份报告", f"{_ARTICLE_49.en}: a report a year"),
         Scope.SERIES,
     ),
     Rule(
@@ -235,7 +239,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
         Severity.ERROR,
         Bilingual("各年度报告应属同一机关", "the reports of a series are one organ's"),
         Bilingual("{year} 年报告属“{actual}”，而非“{expected}”", "{year}: the report is of “{actual}”, not of “{expected}”"),
-        "Reg. art. 49: each organ reports its own work",
+        Bilingual(f"{_ARTICLE_49.zh}：各机关报告本机关的工作", f"{_ARTICLE_49.en}: each organ reports its own work"),
         Scope.SERIES,
     ),
     Rule(
@@ -246,7 +250,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
             "“{figure}”填写为 {actual}，而本机关与下级机关合计为 {expected}，相差 {difference}（有数的下级机关：{children}）",
             "“{figure}” says {actual}, but the organs add up to {expected}: off by {difference} (subordinates with a value there: {children})",
         ),
-        "the report of a government sums up its organs'",
+        Bilingual("一级政府的报告汇总所属各机关的数据", "the report of a government sums up its organs'"),
         Scope.FAMILY,
     ),
     Rule(
@@ -257,7 +261,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
             "正文写有“{text}”，而表中“{figure}”为 {expected}",
             "the prose says “{text}”, but “{figure}” in the table is {expected}",
         ),
-        "Reg. art. 50",
+        _ARTICLE_50,
     ),
     Rule(
         "narrative-breakdown",
@@ -267,7 +271,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
             "正文“{text}”：总数为 {actual}，而各分项合计为 {expected}",
             "the prose says “{text}”: the whole is {actual}, but the parts add up to {expected}",
         ),
-        "Reg. art. 50",
+        _ARTICLE_50,
     ),
     Rule(
         "narrative-denial",
@@ -277,7 +281,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
             "正文称“{text}”，而表中“{figure}”合计为 {expected}",
             "the prose says “{text}”, but “{figure}” in the table comes to {expected}",
         ),
-        "Reg. art. 50",
+        _ARTICLE_50,
     ),
     Rule(
         "narrative-stale-year",
@@ -287,7 +291,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
             "正文写有“{text}”，而本报告为 {expected} 年度报告",
             "the prose says “{text}”, but the report is on {expected}",
         ),
-        "Reg. art. 49",
+        _ARTICLE_49,
     ),
 )  # fmt: skip
 """All rules by id."""
