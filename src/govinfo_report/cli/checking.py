@@ -34,8 +34,8 @@ from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
     console_on,
     correction_of,
-    form_tables,
     print_findings,
+    print_form,
     print_heading,
     print_json,
     print_problems,
@@ -230,9 +230,7 @@ def _print_checked(checked: _Checked, options: argparse.Namespace, stdout: TextI
     printer, report = Printer(stdout), checked.reading.report
     print_heading(report, printer, options.lang)
     if options.tables:
-        console = console_on(stdout)
-        for each in form_tables(report, options.lang):
-            console.print(each)
+        print_form(report, console_on(stdout), options.lang)
     print_problems(checked.reading, printer, options.lang)
     print_findings(checked.findings, printer, options.lang)
     if checked.localisation is not None:

@@ -19,7 +19,7 @@ from govinfo_report.cli.checking import exit_code
 from govinfo_report.cli.codes import OK
 from govinfo_report.cli.files import put_report, read_report, refuse_overwriting
 from govinfo_report.cli.lines import Printer
-from govinfo_report.cli.printing import console_on, print_findings, print_json, table
+from govinfo_report.cli.printing import console_on, print_findings, print_json, print_table
 from govinfo_report.errors import Bilingual
 
 _CHANGES = Bilingual("变化的数据项", "Figures that changed")
@@ -62,7 +62,7 @@ def run_diff(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stder
     printer = Printer(stdout)
     if rows:
         titles = [column.in_language(lang) for column in columns]
-        console_on(stdout).print(table(_CHANGES.in_language(lang), titles, rows))
+        print_table(console_on(stdout), _CHANGES.in_language(lang), titles, rows)
     else:
         printer.line(_UNCHANGED.in_language(lang))
     if found.not_comparable:
@@ -140,5 +140,6 @@ def run_metrics(
         ]
         for metric in found
     ]
-    console_on(stdout).print(table("", [column.in_language(lang) for column in columns], rows))
+    headings = [column.in_language(lang) for column in columns]
+    print_table(console_on(stdout), "", headings, rows)
     return OK

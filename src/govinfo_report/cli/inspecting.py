@@ -1,10 +1,10 @@
 """`inspect` and `statements`: what was read beside what the source says, in tables and in prose."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import BinaryIO, Final, TextIO
 
-from govinfo_report import Reading, StatementKind, form, statements
+from govinfo_report import Edition, Reading, StatementKind, form, statements
 from govinfo_report.cli.codes import OK
 from govinfo_report.cli.files import read_input
 from govinfo_report.cli.lines import Printer
@@ -13,11 +13,11 @@ from govinfo_report.cli.printing import (
     print_heading,
     print_json,
     print_problems,
+    print_table,
     problems_as_json,
     shown,
-    table,
 )
-from govinfo_report.errors import Bilingual
+from govinfo_report.errors import Bilingual, Language
 from govinfo_report.layout.problems import located
 from govinfo_report.layout.provenance import Confidence, Origin
 from govinfo_report.rules.finding import section_name
@@ -113,13 +113,12 @@ def _print(reading: Reading, paths: list[str], options: argparse.Namespace, stdo
     if not paths:
         printer.line(_NOTHING_ELSE.in_language(lang))
         return
-    console.print(
-        table(
-            f"{_TITLE.in_language(lang)} · {len(paths)}",
-            [column.in_language(lang) for column in _COLUMNS],
-            [_row(reading, path, options) for path in paths],
-            numbers={1},
-        )
+    print_table(
+        console,
+        f"{_TITLE.in_language(lang)} · {len(paths)}",
+        [column.in_language(lang) for column in _COLUMNS],
+        [_row(reading, path, options) for path in paths],
+        numbers=(1,),
     )
 
 
@@ -149,22 +148,36 @@ def run_statements(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO,
     if not found:
         Printer(stdout).line(_NOTHING_STATED.in_language(lang))
         return OK
-    labels = form(report.edition).figures
-    console_on(stdout).print(
-        table(
-            _STATED.in_language(lang),
-            [column.in_language(lang) for column in _STATED_COLUMNS],
+    print_table(
+        console_on(stdout),
+        _STATED.in_language(lang),
+        [column.in_language(lang) for column in _STATED_COLUMNS],
+        [
             [
-                [
-                    statement.text,
-                    f"{'' if statement.exact else '≈'}{statement.number}",
-                    _KINDS[statement.kind].in_language(lang),
-                    " + ".join(labels[path].text.in_language(lang) for path in statement.figures),
-                    section_name(statement.section).in_language(lang),
-                ]
-                for statement in found
-            ],
-            numbers={1},
-        )
+                statement.text,
+                f"{'' if statement.exact else '≈'}{statement.number}",
+                _KINDS[statement.kind].in_language(lang),
+                _summed(statement.figures, report.edition, lang),
+                section_name(statement.section).in_language(lang),
+            ]
+            for statement in found
+        ],
+        numbers=(1,),
     )
     return OK
+
+
+def _summed(paths: Collection[str], edition: Edition, lang: Language) -> str:
+    """Return the labels of figures that are added up, one for all the rows of a category."""
+    figures = form(edition).figures
+    summands = []
+    for path in paths:
+        category, *_, column = labels = figures[path].labels
+        kin = {
+            other
+            for other, label in figures.items()
+            if (label.labels[0], label.labels[-1]) == (category, column)
+        }
+        said = (category, column) if len(kin) > 1 and kin <= {*paths} else labels
+        summands.append(" · ".join(label.in_language(lang) for label in said))
+    return " + ".join(dict.fromkeys(summands))

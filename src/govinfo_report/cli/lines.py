@@ -49,6 +49,11 @@ def folded(text: str, width: int) -> list[str]:
     return lines
 
 
+def widest_unit(text: str) -> int:
+    """Return how many columns the widest takes of what stays together in a text."""
+    return max(map(columns, re.findall(_UNIT, text)), default=0)
+
+
 def _units(text: str, width: int) -> Iterator[str]:
     """Yield what stays together; what no line can hold comes in characters."""
     for unit in re.findall(_UNIT, text):

@@ -1,8 +1,8 @@
 """What the command prints: tables and lists for people, JSON for programs."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 import msgspec
 
@@ -15,12 +15,12 @@ from govinfo_report import (
     form,
 )
 from govinfo_report._text import printable
-from govinfo_report.cli.lines import Printer
+from govinfo_report.cli.lines import Printer, columns, folded, widest_unit
 from govinfo_report.errors import Bilingual, Language
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.measure import Measurement
 
     from govinfo_report import Localisation
     from govinfo_report.repair import Change
@@ -33,6 +33,10 @@ SEVERITIES: Final = {
 }
 _BLANK: Final = "—"
 _SHOWN: Final = 10  # corrections in a table
+_INSET: Final = "  "
+_FRAME: Final = "┃  "  # what a column of a table takes besides its text
+_FOLDED: Final = 4  # to which a heading may be folded
+_FOR_TEXTS: Final = 20  # that are left for the texts of a table
 _FOR_PEOPLE: Final = "--format text"
 _NONE: Final = Bilingual("无", "none")
 _UNKNOWN: Final = Bilingual("未知", "unknown")
@@ -173,30 +177,29 @@ def print_corrections(found: "Localisation", console: "Console", lang: Language)
         )
         console.print(nothing.in_language(lang))
         return
-    columns = (
+    headings = (
         Bilingual("序号", "number"),
         Bilingual("数据项", "figure"),
         Bilingual("原填", "stated"),
         Bilingual("应为", "should be"),
         Bilingual("依据", "reasons"),
     )
-    console.print(
-        table(
-            _suggestion(found).in_language(lang),
-            [column.in_language(lang) for column in columns],
+    print_table(
+        console,
+        _suggestion(found).in_language(lang),
+        [heading.in_language(lang) for heading in headings],
+        [
             [
-                [
-                    str(number),
-                    *_correction(found, path, change, lang),
-                    _AND.in_language(lang).join(
-                        reason.label.in_language(lang) for reason in change.reasons
-                    ),
-                ]
-                for number, explanation in enumerate(found.explanations[:_SHOWN], 1)
-                for path, change in explanation.items()
-            ],
-            numbers={0, 2, 3},
-        )
+                str(number),
+                *_correction(found, path, change, lang),
+                _AND.in_language(lang).join(
+                    reason.label.in_language(lang) for reason in change.reasons
+                ),
+            ]
+            for number, explanation in enumerate(found.explanations[:_SHOWN], 1)
+            for path, change in explanation.items()
+        ],
+        numbers=(0, 2, 3),
     )
     left = len(found.explanations) - _SHOWN
     if left > 0:
@@ -228,26 +231,28 @@ def _correction(
     return form(found.edition).figures[path].text.in_language(lang), stated, implied
 
 
-def form_tables(report: AnnualReport, lang: Language) -> "Iterable[Table]":
-    """Yield the three tables of the form, filled in."""
+def print_form(report: AnnualReport, console: "Console", lang: Language) -> None:
+    """Print the three tables of the form, filled in, with what rows share in a row above them."""
     layout = form(report.edition)
     for part in layout.parts:
         if not part.is_table:
             continue
         figures = [label for path, label in layout.figures.items() if path.startswith(part.name)]
-        rows: dict[tuple[Bilingual, ...], dict[Bilingual, str]] = {}
+        headings = [*dict.fromkeys(label.labels[-1].in_language(lang) for label in figures)]
+        rows: dict[tuple[str, ...], dict[str, str]] = {}
         for label in figures:
-            value = report.figure(label.path)
-            row = rows.setdefault(label.labels[:-1], {})
-            row[label.labels[-1]] = shown(value)
-        columns = list(dict.fromkeys(label for row in rows.values() for label in row))
-        yield table(
+            *chain, heading = (each.in_language(lang) for each in label.labels)
+            for depth in range(1, len(chain)):
+                rows.setdefault(tuple(chain[:depth]), {})
+            rows.setdefault(tuple(chain), {})[heading] = shown(report.figure(label.path))
+        print_table(
+            console,
             part.heading if lang == "zh" else part.gloss,
-            ["", *(column.in_language(lang) for column in columns)],
+            ["", *headings],
             [
                 [
-                    " · ".join(label.in_language(lang) for label in chain),
-                    *(row.get(column, "") for column in columns),
+                    _INSET * (len(chain) - 1) + chain[-1],
+                    *(row.get(heading, "") for heading in headings),
                 ]
                 for chain, row in rows.items()
             ],
@@ -259,20 +264,67 @@ def shown(value: Decimal | int | None) -> str:
     return _BLANK if value is None else f"{Decimal(value):f}"
 
 
-def table(
+def print_table(
+    console: "Console",
     title: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    numbers: Container[int] | None = None,
-) -> "Table":
-    """Return a table; all its columns but the first are numbers unless it is said which are."""
-    from rich.table import Table
-    from rich.text import Text
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numbers: Sequence[int] | None = None,
+) -> None:
+    """Print a table; all its columns but the first are numbers unless it is said which are.
 
+    Where it is too wide, the headings of numbers are folded, so that texts need not be; where that
+    leaves too little for texts, numbers stand for these headings, which are told above.
+    """
+    from rich.table import Table
+
+    numbers = range(1, len(headings)) if numbers is None else numbers
+    cells = [[printable(cell) for cell in row] for row in (headings, *rows)]
+    room = console.width - 1 - len(_FRAME) * len(headings)
+    texts = {*range(len(headings))} - {*numbers}
+    wanted = sum(max(columns(row[at]) for row in cells) for at in texts)
+    widths = _widths(cells, numbers, room - wanted)
+    if room - sum(widths.values()) < min(wanted, _FOR_TEXTS):
+        named = dict(enumerate(numbers, 1))
+        told = " · ".join(f"{name} {headings[at]}" for name, at in named.items())
+        title = "\n".join([title, *folded(told, console.width)])
+        for name, at in named.items():
+            cells[0][at] = str(name)
+        widths = _widths(cells, numbers, room - wanted)
     made = Table(title=title, title_justify="left")
-    for number, column in enumerate(columns):
-        is_number = number > 0 if numbers is None else number in numbers
-        made.add_column(column, overflow="fold", justify="right" if is_number else "left")
-    for row in rows:
-        made.add_row(*(Text(printable(cell)) for cell in row))
-    return made
+    for at, heading in enumerate(cells[0]):
+        side: Literal["right", "left"] = "left" if at in texts else "right"
+        made.add_column(_Cell(heading), justify=side, width=widths.get(at))
+    for row in cells[1:]:
+        made.add_row(*map(_Cell, row))
+    console.print(made)
+
+
+def _widths(rows: Sequence[Sequence[str]], numbers: Iterable[int], room: int) -> dict[int, int]:
+    """Return how wide columns are that are folded until they have room, or as far as may be."""
+    least = {at: max(widest_unit(row[at]) for row in rows) for at in numbers}
+    full = {at: max(columns(row[at]) for row in rows) for at in numbers}
+    for limit in range(max(room, _FOLDED), _FOLDED - 1, -1):
+        widths = {at: max(least[at], min(full[at], limit)) for at in numbers}
+        if sum(widths.values()) <= room:
+            break
+    return widths
+
+
+class _Cell:
+    """A text that rich folds as lines are folded here, all of it set in where it begins so."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._inset = _INSET if text.startswith(_INSET) else ""
+
+    def __rich_measure__(self, console: "Console", options: "ConsoleOptions") -> "Measurement":
+        from rich.measure import Measurement
+
+        return Measurement(len(self._inset) + widest_unit(self._text), columns(self._text))
+
+    def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "RenderResult":
+        from rich.text import Text
+
+        lines = folded(self._text, options.max_width - len(self._inset))
+        yield Text("\n".join(self._inset + line for line in lines), overflow="fold")
