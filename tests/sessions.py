@@ -35,7 +35,13 @@ PAGES: Final = (
 )
 """The pages that are typed in from top to bottom, in one folder."""
 
-VARIABLES: Final = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
+VARIABLES: Final = {
+    "COLUMNS": "80",
+    "LC_ALL": "C.UTF-8",
+    "NO_COLOR": "1",
+    "TERM": "dumb",
+    "PYTHONIOENCODING": "utf-8",
+}
 """What makes every terminal alike."""
 BASH: Final = shutil.which("bash") or "bash"
 

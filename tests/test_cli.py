@@ -123,7 +123,7 @@ def test_problems_are_shown(tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.txt"
     damaged.write_text(EXAMPLE.read_text(encoding="utf-8").replace("466274", "46六274"), "utf-8")
     result = Result("check", str(damaged))
-    assert "阅读时发现的问题：" in result.out
+    assert "读取时发现的问题：" in result.out
     assert "46六274" in result.out
     programs = json.loads(Result("check", "--format", "json", str(damaged)).out)["problems"]
     assert any(p["figures"] == ["proactive.penalties.decisions"] for p in programs)
@@ -186,7 +186,7 @@ def test_unreadable_input(args: list[str], words: str) -> None:
 def test_wrong_usage(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 2, with what is wrong on standard error."""
     assert Result(*args).code == FAILED
-    assert "usage: govinfo-report" in capsys.readouterr().err
+    assert "用法：govinfo-report" in capsys.readouterr().err
 
 
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -184,7 +184,7 @@ def test_a_file_that_never_ends(tmp_path: Path) -> None:
 def test_what_is_no_time_limit(capsys: pytest.CaptureFixture[str], limit: str) -> None:
     """It is a number of seconds, not negative."""
     assert Result("check", str(EXAMPLE), f"--time-limit={limit}").code == FAILED
-    assert "expected a number of seconds of at least 0, got" in capsys.readouterr().err
+    assert "应为不小于 0 的秒数，而非" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--previous", "--children", "--own"])
@@ -199,7 +199,7 @@ def test_a_rule_that_does_not_exist(folder: Path) -> None:
     """What is wrong with the call is said once, not of every file."""
     result = Result("check", str(folder), "--rules", "nonsense", "--lang", "en")
     assert (result.code, result.out) == (FAILED, "")
-    assert result.err.splitlines() == ["govinfo-report: there is no rule 'nonsense'"]
+    assert result.err.count("there is no rule 'nonsense'") == 1
 
 
 def test_ctrl_c(folder: Path) -> None:

@@ -22,8 +22,9 @@ REPORT = loads(EXAMPLE_JSON.read_bytes())
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work where the files are that the examples name."""
+    """Work where the files are that the examples name, in a terminal of 80 columns."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
     data = EXAMPLE_JSON.read_bytes()
     files = {
         "report.txt": EXAMPLE.read_bytes(),
@@ -58,6 +59,9 @@ def test_help_fits_the_terminal(
     said = capsys.readouterr().out
     lines = [line for line in said.splitlines() if not line.startswith("  govinfo-report")]
     assert max(map(columns, lines)) < width
+    assert [line[-1] for line in lines if line.startswith(("选项", "options"))] == [
+        {"zh": "：", "en": ":"}[lang]
+    ]
     assert {"zh": "退出码：0 正常", "en": "Exit code: 0 all well"}[lang] in said
     assert bool(re.search(r"[\u4e00-\u9fff]", said.replace("政府信息公开工作年度报告", ""))) is (
         lang == "zh" or "某市" in said
@@ -84,36 +88,38 @@ def test_examples_run(verb: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("argv", "spoken", "expected"),
     [
-        ([], {}, "en"),
+        ([], {}, "zh"),
+        ([], {"LANG": "en_US.UTF-8"}, "en"),
         ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
-        ([], {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "en_US.UTF-8", "LC_ALL": "C"}, "zh"),
+        ([], {"LANG": "en_US.UTF-8", "LC_ALL": ""}, "en"),
         ([], {"LANG": "de_DE", "LC_MESSAGES": "zh_TW"}, "zh"),
         (["check", "--lang", "en"], {"LANG": "zh_CN.UTF-8"}, "en"),
         (["check", "--lang=zh", "-h"], {}, "zh"),
         (["check", "--lang", "fr"], {"LANG": "zh_CN.UTF-8"}, "zh"),
     ],
 )
-def test_the_language_of_help(
+def test_the_language_of_what_is_said(
     argv: list[str], spoken: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What `--lang` asks for, else what the system speaks, else English."""
+    """What `--lang` asks for, else what the system speaks, else Chinese: of help and of answers."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in spoken.items():
         monkeypatch.setenv(name, value)
     assert language(argv) == expected
+    if not argv:
+        title = {"zh": "一份报告之内\n", "en": "within one report\n"}[expected]
+        assert Result("rules").out.startswith(title)
 
 
-def test_usage_is_aligned_in_chinese(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_usage_is_aligned_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     """The word for usage takes six columns, and so is what stands below it set in."""
-    monkeypatch.setenv("COLUMNS", "80")
     assert Result("check", "--lang=zh").code == FAILED
     first, second, *_, last = capsys.readouterr().err.splitlines()
     at = columns(first[: first.index("[-h]")])
     assert len(second) - len(second.lstrip()) == at
-    assert last.startswith("govinfo-report check: 错误: ")
+    assert last.startswith("govinfo-report check: 错误：")
 
 
 @pytest.mark.parametrize(("width", "lang"), [(80, "zh"), (120, "en")])
@@ -170,13 +176,22 @@ def test_the_page_knows_every_verb_and_input() -> None:
         ("convert x --indent 17", "应为 0 至 16 的整数，而非 '17'", "a whole number from 0 to 16, got '17'"),
         ("convert x --indent -1", "应为 0 至 16 的整数，而非 '-1'", "a whole number from 0 to 16, got '-1'"),
         ("check x --config=", "有参数是空的", "an argument is empty; perhaps a variable is not set"),
+        ("chekc x", "；是否指 check？", "; did you mean check?"),
+        ("check --format sarrif x", "；是否指 sarif？", "; did you mean sarif?"),
         ("check x --f y", "选项 --f 不明确，可能是 --from", "option --f may be --from"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_calls_that_are_wrong(
-    call: str, zh: str, en: str, lang: str, capsys: pytest.CaptureFixture[str]
+    call: str,
+    zh: str,
+    en: str,
+    lang: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """They are told in the language of the help, and without names of functions."""
+    """They are told in the language of the help, folded, and without names of functions."""
     assert Result(*call.split(), f"--lang={lang}").code == FAILED
-    assert {"zh": zh, "en": en}[lang] in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert max(map(columns, told.splitlines())) <= 80
+    assert "".join({"zh": zh, "en": en}[lang].split()) in "".join(told.split())
+    assert (": " in told.rpartition("govinfo-report")[2].partition(": ")[2]) is (lang == "en")

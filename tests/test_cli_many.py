@@ -134,6 +134,7 @@ def test_series(tmp_path: Path) -> None:
     paths = [_put(tmp_path / f"{y}.json", attrs.evolve(REPORT, year=y)) for y in (2021, 2023)]
     people = Result("series", *paths)
     assert (people.code, "series-gap" in people.out) == (FOUND, True)
+    assert people.out.startswith("检查结果：")
     programs = Result("series", "--format", "json", "--fail-on", "never", *paths)
     assert programs.code == OK
     assert {f["rule"] for f in json.loads(programs.out)["findings"]} >= {"series-gap"}

@@ -1,18 +1,19 @@
 """`govinfo-report rules`: what each rule demands, and what can be done about a finding."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
-from govinfo_report import RULES, Severity
+from govinfo_report import RULES, Rule, Severity, loads
 from govinfo_report.cli import FAILED, OK
 from govinfo_report.cli.describing import example
 from govinfo_report.cli.exchange import sarif
 from govinfo_report.cli.lines import columns
 from govinfo_report.errors import Language
 from tests import rules_page
-from tests.test_cli import Result
+from tests.test_cli import EXAMPLE_JSON, Result
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,6 @@ def test_one_rule_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "〔2021〕30号" in out
     told = Result("rules", "narrative-figure").out
     assert "公式" not in told
-    assert '{"rule": "narrative-figure", "text": "写明原因"}' in told
     assert 'narrative-figure = "off"' in told
 
 
@@ -75,6 +75,30 @@ def test_the_basis_is_in_the_language_asked_for(lang: Language) -> None:
     (run,) = sarif([], lang)["runs"]
     helps = {rule["id"]: rule["help"]["text"] for rule in run["tool"]["driver"]["rules"]}
     assert helps["series-gap"] == said[lang]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.is_explicable])
+def test_the_answer_that_is_shown_is_taken(
+    rule: Rule, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `rules` says to put into a report can be put there, and answers the rule as a whole."""
+    monkeypatch.setenv("COLUMNS", "250")
+    (answer,) = re.findall("{.*}", Result("rules", rule.id, "--lang", lang).out)
+    document = json.loads(EXAMPLE_JSON.read_bytes()) | {"explanations": [json.loads(answer)]}
+    (read,) = loads(json.dumps(document)).explanations
+    assert (read.rule, read.figures) == (rule.id, ())
+
+
+@pytest.mark.parametrize(
+    "call", [["rules", "blank-figur"], ["check", "-", "--rules", "blank-figur"]]
+)
+def test_a_rule_that_does_not_exist(call: list[str]) -> None:
+    """It is said which is meant, and what lists all of them."""
+    result = Result(*call, "--lang", "en", stdin=EXAMPLE_JSON.read_bytes())
+    assert (result.code, result.out) == (FAILED, "")
+    assert "did you mean blank-figure" in result.err
+    assert "(govinfo-report rules lists them)" in result.err
 
 
 def test_rules_for_programs() -> None:

@@ -54,7 +54,7 @@ def test_standard_input_is_read_once(
 ) -> None:
     """Who names it twice is told so."""
     assert Result(*arguments, stdin=DATA).code == FAILED
-    assert "can be read only once" in capsys.readouterr().err
+    assert "只能读取一次" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("verb", ["convert", "aggregate", "repair"])
@@ -81,6 +81,23 @@ def test_every_verb_that_writes_a_report_takes_any_format(tmp_path: Path) -> Non
         assert Result("tally", "-", "--year", "2021", name, "json", stdin=cases).out[0] == "{"
     page = Result("repair", FILE, "--fill", "--to", "form", "--lang", "en").out
     assert 'lang="en"' in page
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *(["check"], ["convert"], ["aggregate"], ["tally", "--year", "2021"]),
+        *(["render", "--to", "html"], ["repair", "--fill"]),
+    ],
+)
+def test_a_folder_that_does_not_exist(call: list[str], tmp_path: Path) -> None:
+    """Nothing is read where what comes of it could not be written."""
+    stdin = io.BytesIO(b"unread")
+    out, err = io.StringIO(), io.StringIO()
+    target = str(tmp_path / "nowhere" / "x")
+    assert run([*call, "-", "-o", target, "--lang", "en"], stdin, out, err) == FAILED
+    assert stdin.tell() == 0
+    assert err.getvalue().startswith(f"govinfo-report: {target}: cannot be written")
 
 
 def test_no_colour_in_tables(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,8 +57,8 @@ def test_headings_that_have_no_room_are_told_above() -> None:
     wide, folded, narrow = (printed(width, *rows) for width in (80, 56, 35))
     assert wide[2] == "┃                            ┃ responsible organisation ┃ other ┃"
     assert folded[2:4] == [
-        "┃                            ┃     responsible ┃       ┃",
-        "┃                            ┃    organisation ┃ other ┃",
+        "┃                         ┃        responsible ┃       ┃",
+        "┃                         ┃       organisation ┃ other ┃",
     ]
     assert narrow[1:5:2] == [
         "1 responsible organisation · 2",

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import BinaryIO, Final, TextIO
 
-from govinfo_report.cli.codes import FAIL_ON, FAILED, FOUND, INTERRUPTED, LANG, OK
-from govinfo_report.errors import Bilingual, GovinfoReportError
+from govinfo_report.cli.codes import FAIL_ON, FAILED, FOUND, INTERRUPTED, OK
+from govinfo_report.errors import Bilingual, GovinfoReportError, UnknownRuleError
 
 __all__ = ["FAILED", "FOUND", "OK", "main", "run"]
 
@@ -81,13 +81,20 @@ def _ended(
     error: GovinfoReportError, code: int, options: argparse.Namespace, stderr: TextIO
 ) -> int:
     from govinfo_report.cli.batches import say
+    from govinfo_report.cli.parser import language_of_system
 
-    say(error, options.lang or LANG, stderr)
+    if isinstance(error, UnknownRuleError):
+        zh, en = error.text
+        error.text = Bilingual(
+            f"{zh}（全部规则见 govinfo-report rules）", f"{en} (govinfo-report rules lists them)"
+        )
+    say(error, options.lang or language_of_system(), stderr)
     return code
 
 
 def _configure(options: argparse.Namespace) -> None:
     """Fill in what was not given: as the configuration says, else as is usual."""
+    from govinfo_report.cli.parser import language_of_system
     from govinfo_report.configuration import Configuration
 
     configuration = options.configuration = (
@@ -97,6 +104,6 @@ def _configure(options: argparse.Namespace) -> None:
         if options.config is None
         else Configuration.load(options.config)
     )
-    options.lang = options.lang or configuration.lang or LANG
+    options.lang = options.lang or configuration.lang or language_of_system()
     if "fail_on" in options:
         options.fail_on = options.fail_on or configuration.fail_on or FAIL_ON

@@ -27,8 +27,8 @@ from govinfo_report.cli.files import (
     put_file,
     read_file,
     read_other,
-    refuse_overwriting,
     tell_problems,
+    vet_output,
 )
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import (
@@ -82,7 +82,7 @@ def run_check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stde
     paths = expand(options.files)
     if options.output is None:
         return _check(paths, options, stdin, stdout, stderr)
-    refuse_overwriting((*paths, options.previous, options.own), options)
+    vet_output((*paths, options.previous, options.own), options)
     answer = io.StringIO()
     code = _check(paths, options, stdin, answer, stderr)
     put_file(answer.getvalue(), options.output)
@@ -231,7 +231,9 @@ def _print_checked(checked: _Checked, options: argparse.Namespace, stdout: TextI
     print_heading(report, printer, options.lang)
     if options.tables:
         print_form(report, console_on(stdout), options.lang)
+    printer.line()
     print_problems(checked.reading, printer, options.lang)
+    printer.line()
     print_findings(checked.findings, printer, options.lang)
     if checked.localisation is not None:
         printer.line()

@@ -1,9 +1,6 @@
 """Exit codes and defaults of the command, which are known before anything is imported."""
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from govinfo_report.errors import Language
+from typing import Final
 
 OK: Final = 0
 """Exit code: done, and no finding reaches the threshold."""
@@ -15,5 +12,3 @@ INTERRUPTED: Final = 130
 """Exit code: stopped by Ctrl-C, as shells count it."""
 FAIL_ON: Final = "error"
 """The least severity that makes the exit code `FOUND`, where nobody says otherwise."""
-LANG: "Final[Language]" = "zh"
-"""The language of messages, where nobody says otherwise."""

@@ -17,7 +17,7 @@ from govinfo_report import (
 from govinfo_report.cli.batches import STDIN, expand
 from govinfo_report.cli.checking import exit_code
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import put_report, read_report, refuse_overwriting
+from govinfo_report.cli.files import put_report, read_report, vet_output
 from govinfo_report.cli.lines import Printer
 from govinfo_report.cli.printing import console_on, print_findings, print_json, print_table
 from govinfo_report.errors import Bilingual
@@ -100,7 +100,7 @@ def run_aggregate(
 ) -> int:
     """Add up reports into that of a parent organ."""
     paths = _paths(options)
-    refuse_overwriting(paths, options)
+    vet_output(paths, options)
     agency = None if options.agency is None else Agency(options.agency)
     reports = (read_report(path, options, stdin, stderr) for path in paths)
     put_report(aggregate(reports, agency=agency), options, stdout)
@@ -109,7 +109,7 @@ def run_aggregate(
 
 def run_tally(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, _stderr: TextIO) -> int:
     """Count single requests into a report that is blank but for table three."""
-    refuse_overwriting((options.file,), options)
+    vet_output((options.file,), options)
     source = stdin.read() if options.file == STDIN else options.file
     edition = options.edition or Edition.in_force(options.year)
     requests = tally(source, year=options.year, edition=edition)

@@ -28,9 +28,9 @@ from govinfo_report.cli.files import (
     put_file,
     put_report,
     read_file,
-    refuse_overwriting,
     rendered,
     tell_problems,
+    vet_output,
 )
 from govinfo_report.errors import Bilingual
 from govinfo_report.layout.problems import Problem
@@ -51,7 +51,7 @@ def run_convert(
     paths = expand(options.files)
     if not is_single(options.files, paths):
         return _convert_many(paths, options, stdin, stderr)
-    refuse_overwriting(paths, options)
+    vet_output(paths, options)
     reading = read_file(paths[0], options, stdin)
     tell_problems(reading.problems, options, stderr)
     put_report(reading.report, options, stdout)
@@ -83,7 +83,7 @@ def _convert_many(
         tell_problems(result, options, stderr, name)
 
     outcome = go_through(jobs_of(paths, each, stdin), _convert_one, tell, options, stderr)
-    found = Bilingual(f"阅读问题 {problems}", f"problems while reading: {problems}")
+    found = Bilingual(f"读取问题 {problems}", f"problems while reading: {problems}")
     return outcome.end(found, OK, options.lang, stderr)
 
 

@@ -195,7 +195,7 @@ def _explain(rule: Rule, printer: Printer, lang: Language) -> None:
     formulas = list(_formulas(rule.id, max(Edition), lang))
     count = len(formulas)
     more = Bilingual(f"（共 {count} 条，此为第一条）", f" (the first of {count})").in_language(lang)
-    answer = f'{{"rule": "{rule.id}", "text": "{_ANSWER.in_language(lang)}"}}'
+    answer = f'{{"rule": "{rule.id}", "text": "{_ANSWER.in_language(lang)}", "figures": []}}'
     answered = _ANSWERED if rule.is_explicable else _NOT_ANSWERED
     severity, scope = SEVERITIES[rule.severity], _SCOPES[rule.scope]
     printer.line(rule.id, "bold")

@@ -4,7 +4,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
-from govinfo_report import AnnualReport, Reading, UnfitInputError, UnreadableError, dumps, read
+from govinfo_report import (
+    AnnualReport,
+    Reading,
+    UnfitInputError,
+    UnreadableError,
+    UnwritableError,
+    dumps,
+    read,
+)
 from govinfo_report._text import printable
 from govinfo_report.cli.batches import STDIN, place_of
 from govinfo_report.errors import Bilingual
@@ -75,12 +83,17 @@ def overwritten(target: Path) -> Bilingual:
     )
 
 
-def refuse_overwriting(sources: "Iterable[str | None]", options: argparse.Namespace) -> None:
-    """Raise where what is written would take the place of one of the files that are read."""
+def vet_output(sources: "Iterable[str | None]", options: argparse.Namespace) -> None:
+    """Raise where what is written has no folder, or would take the place of what is read."""
     if options.output is None:
         return
+    target = place_of(options.output)
+    try:
+        Path(target).parent.stat()
+    except OSError as error:
+        raise UnwritableError(options.output, error) from None
     read = {place_of(each) for each in sources if each is not None and each != STDIN}
-    if place_of(options.output) in read:
+    if target in read:
         raise UnfitInputError(overwritten(Path(options.output)))
 
 

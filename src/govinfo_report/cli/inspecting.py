@@ -108,6 +108,7 @@ def _origin_as_json(origin: Origin | None) -> dict[str, object]:
 def _print(reading: Reading, paths: list[str], options: argparse.Namespace, stdout: TextIO) -> None:
     lang, printer, console = options.lang, Printer(stdout), console_on(stdout)
     print_heading(reading.report, printer, lang)
+    printer.line()
     print_problems(reading, printer, lang)
     printer.line()
     if not paths:

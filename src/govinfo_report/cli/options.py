@@ -5,7 +5,7 @@ from collections.abc import Callable
 from math import inf
 from typing import Any, Final
 
-from govinfo_report.cli.codes import FAIL_ON, LANG
+from govinfo_report.cli.codes import FAIL_ON
 from govinfo_report.errors import Bilingual, Language
 
 STREAM: Final = "-"
@@ -14,6 +14,10 @@ WIDEST_INDENT: Final = 16
 """Of JSON, in columns: every line of a deep document has many of it."""
 
 _REPORT: Final = Bilingual("报告；- 为标准输入", "a report; - for standard input")
+_REPORTS: Final = Bilingual(
+    '报告、文件夹，或 "2021/**/*.pdf" 之类的通配；- 为标准输入',
+    'reports, folders of them or patterns such as "2021/**/*.pdf"; - for standard input',
+)
 _PREVIOUS: Final = Bilingual("该机关上年的报告", "last year's report of the organ")
 
 
@@ -37,8 +41,8 @@ def add_common(add: Adder) -> None:
     add(
         "--lang",
         choices=("zh", "en"),
-        zh=f"提示与结果的语言（默认 {LANG}）",
-        en=f"language of messages (default: {LANG})",
+        zh="提示与结果的语言；不指定则依配置，再依系统",
+        en="language of messages; without it, as configured, else that of the system",
     )
     add = Adder(add.parser.add_mutually_exclusive_group(), add.lang)
     add(
@@ -292,18 +296,12 @@ def _add_input(add: Adder) -> None:
 
 
 def _add_files(add: Adder) -> None:
-    add("files", metavar="FILE", nargs="+", **_REPORT._asdict())
+    add("files", metavar="FILE", nargs="+", **_REPORTS._asdict())
     _add_source_format(add)
 
 
 def _add_inputs(add: Adder) -> None:
-    add(
-        "files",
-        metavar="FILE",
-        nargs="+",
-        zh='报告、文件夹，或 "2021/**/*.pdf" 之类的通配；- 为标准输入',
-        en='reports, folders of them or patterns such as "2021/**/*.pdf"; - for standard input',
-    )
+    add("files", metavar="FILE", nargs="+", **_REPORTS._asdict())
     _add_jobs(add)
     _add_time_limit(add)
     _add_source_format(add)

@@ -15,7 +15,7 @@ from govinfo_report.errors import Bilingual, Language
 _TITLE: Final = Bilingual("政府信息公开工作年度报告检查结果", "Annual disclosure reports, checked")
 _FILES: Final = Bilingual("文件", "Files")
 _FOUND: Final = Bilingual("检查结果", "Findings")
-_READ: Final = Bilingual("阅读时发现的问题", "Problems while reading")
+_READ: Final = Bilingual("读取时发现的问题", "Problems while reading")
 _NONE: Final = Bilingual("没有发现问题。", "Nothing was found.")
 _UNREAD: Final = Bilingual("无法读取", "cannot be read")
 _LINE: Final = Bilingual("原文第 {line} 行", "line {line}")

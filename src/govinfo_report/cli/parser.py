@@ -18,7 +18,7 @@ from govinfo_report.cli import options
 from govinfo_report.cli.codes import FAILED
 from govinfo_report.cli.lines import columns, folded, terminal_width
 from govinfo_report.cli.options import STREAM, WIDEST_INDENT, Adder, Options, add_common
-from govinfo_report.errors import Bilingual, Language
+from govinfo_report.errors import Bilingual, Language, nearest
 
 
 class _Verb(NamedTuple):
@@ -53,7 +53,7 @@ _OPTIONS: Final = Bilingual("选项", "options")
 _EXAMPLES: Final = Bilingual("示例：", "examples:")
 _HELP: Final = Bilingual("显示此帮助", "show this help")
 _VERSION: Final = Bilingual("显示版本", "show the version")
-_ERROR: Final = Bilingual("错误", "error")
+_ERROR: Final = Bilingual("错误：", "error: ")
 _EMPTY: Final = Bilingual(
     "有参数是空的；或许有变量未赋值", "an argument is empty; perhaps a variable is not set"
 )
@@ -80,14 +80,19 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def language(argv: Sequence[str]) -> Language:
-    """Return the language of help: what `--lang` asks for, else what the system speaks."""
+    """Return the language of help: what `--lang` asks for, else that of the system."""
     asked = [after for before, after in pairwise(argv) if before == "--lang"]
     asked += [each.removeprefix("--lang=") for each in argv]
     for lang in Bilingual._fields:
         if lang in asked:
             return "zh" if lang == "zh" else "en"
-    spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if spoken.startswith("zh") else "en"
+    return language_of_system()
+
+
+def language_of_system() -> Language:
+    """Return English where the locale is English, Chinese where it is anything else or none."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if locale.startswith("en") else "zh"
 
 
 def parser(verbs: Collection[str], lang: Language) -> argparse.ArgumentParser:
@@ -128,7 +133,7 @@ def parser(verbs: Collection[str], lang: Language) -> argparse.ArgumentParser:
 
 _FAULTS: Final = (
     (
-        "argument (.+): invalid choice: (.+) \\(choose from (.+)\\)",
+        "argument (.+): invalid choice: (?P<given>.+) \\(choose from (?P<known>.+)\\)",
         Bilingual(r"参数 \1：没有 \2；可用：\3", r"argument \1: there is no \2; choose from \3"),
     ),
     (
@@ -194,14 +199,21 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and how it is used."""
         self.print_usage(sys.stderr)
-        said = _worded(message, self._lang)
-        self.exit(FAILED, f"{self.prog}: {_ERROR.in_language(self._lang)}: {said}\n")
+        said = f"{self.prog}: {_ERROR.in_language(self._lang)}{_worded(message, self._lang)}"
+        self.exit(FAILED, "".join(f"{line}\n" for line in folded(said, terminal_width())))
 
 
 def _worded(message: str, lang: Language) -> str:
     """Return what argparse says, which speaks English and names types by their functions."""
-    found = ((re.fullmatch(said, message, re.DOTALL), words) for said, words in _FAULTS)
-    return next((match.expand(words.in_language(lang)) for match, words in found if match), message)
+    for said, words in _FAULTS:
+        if match := re.fullmatch(said, message, re.DOTALL):
+            return match.expand(words.in_language(lang)) + _meant(lang, **match.groupdict())
+    return message
+
+
+def _meant(lang: Language, given: str = "", known: str = "") -> str:
+    """Return the question whether something else was meant, where argparse says what is known."""
+    return nearest(given.strip("'"), re.findall(r"[\w-]+", known)).in_language(lang)
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -232,6 +244,11 @@ class _Formatter(argparse.HelpFormatter):
         text = super()._format_usage(usage, actions, groups, lead)
         self._width += more
         return re.sub(r"\n(?=[^\n])", "\n" + " " * more, text)
+
+    def format_help(self) -> str:
+        """Lead lists with the colon of the language, of which argparse has but one."""
+        text = super().format_help()
+        return re.sub(r"(?<=[\u4e00-\u9fff]):", "：", text)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return folded(text, width)

@@ -113,7 +113,7 @@ def problems_as_json(reading: Reading, lang: Language) -> list[dict[str, object]
 def print_problems(reading: Reading, printer: Printer, lang: Language) -> None:
     """Print what could not be read."""
     _print_list(
-        Bilingual("阅读时发现的问题", "Problems while reading"),
+        Bilingual("读取时发现的问题", "Problems while reading"),
         [("", "yellow", problem.message(lang)) for problem in reading.problems],
         printer,
         lang,
@@ -147,7 +147,6 @@ def _print_list(
     title: Bilingual, lines: Sequence[tuple[str, str, str]], printer: Printer, lang: Language
 ) -> None:
     colon = Bilingual("：", ": ").in_language(lang)
-    printer.line()
     printer.line(f"{title.in_language(lang)}{colon}{len(lines) or _NONE.in_language(lang)}", "bold")
     for label, style, message in lines:
         printer.item(label, style, printable(message))
@@ -210,12 +209,15 @@ def print_corrections(found: "Localisation", console: "Console", lang: Language)
 def _suggestion(found: "Localisation") -> Bilingual:
     count = len(found.explanations)
     if found.complete:
+        order = (
+            Bilingual("，可能性大的在前", "s; likeliest first") if count > 1 else Bilingual("", "")
+        )
         return Bilingual(
-            f"至少更正 {found.size} 项即可使勾稽关系全部成立，共 {count} 种可能，最可能的在前",
-            f"correcting {found.size} would make every identity hold, in {count} way{'s' * (count > 1)}; likeliest first",
+            f"只需更正 {found.size} 项数据，勾稽关系即全部成立；更正方法共 {count} 种{order.zh}",
+            f"correcting {found.size} would make every identity hold, in {count} way{order.en}",
         )
     return Bilingual(
-        f"至少更正 {found.at_least} 项；以下 {count} 种可能不是全部",
+        f"至少需更正 {found.at_least} 项数据；以下 {count} 种更正方法并非全部",
         f"at least {found.at_least} must be corrected; these {count} ways are not all there are",
     )
 
@@ -273,30 +275,36 @@ def print_table(
 ) -> None:
     """Print a table; all its columns but the first are numbers unless it is said which are.
 
-    Where it is too wide, the headings of numbers are folded, so that texts need not be; where that
-    leaves too little for texts, numbers stand for these headings, which are told above.
+    Where it is too wide, the headings of numbers are folded, so that texts have half of the room or
+    what they want; where that leaves too little for texts, numbers stand for these headings, which
+    are told above.
     """
     from rich.table import Table
+    from rich.text import Text
 
     numbers = range(1, len(headings)) if numbers is None else numbers
+    texts = {*range(len(headings))} - {*numbers}
     cells = [[printable(cell) for cell in row] for row in (headings, *rows)]
     room = console.width - 1 - len(_FRAME) * len(headings)
-    texts = {*range(len(headings))} - {*numbers}
     wanted = sum(max(columns(row[at]) for row in cells) for at in texts)
-    widths = _widths(cells, numbers, room - wanted)
+    rest = room - min(wanted, room // 2)
+    widths = _widths(cells, numbers, rest)
+    told = folded(title, console.width)
     if room - sum(widths.values()) < min(wanted, _FOR_TEXTS):
         named = dict(enumerate(numbers, 1))
-        told = " · ".join(f"{name} {headings[at]}" for name, at in named.items())
-        title = "\n".join([title, *folded(told, console.width)])
+        legend = " · ".join(f"{name} {headings[at]}" for name, at in named.items())
+        told += folded(legend, console.width)
         for name, at in named.items():
             cells[0][at] = str(name)
-        widths = _widths(cells, numbers, room - wanted)
-    made = Table(title=title, title_justify="left")
+        widths = _widths(cells, numbers, rest)
+    made = Table()
     for at, heading in enumerate(cells[0]):
         side: Literal["right", "left"] = "left" if at in texts else "right"
         made.add_column(_Cell(heading), justify=side, width=widths.get(at))
     for row in cells[1:]:
         made.add_row(*map(_Cell, row))
+    if title:
+        console.print(Text("\n".join(told)), style="italic")
     console.print(made)
 
 

@@ -19,9 +19,9 @@ from govinfo_report.cli.files import (
     language_of,
     put_rendered,
     read_input,
-    refuse_overwriting,
     tell_problems,
     text_of,
+    vet_output,
 )
 from govinfo_report.errors import Bilingual
 from govinfo_report.rendering import format_of
@@ -38,7 +38,7 @@ _NO_LABELS: Final = Bilingual(
 def run_render(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Write a report in a format."""
     sources = (options.file, options.labels, options.css, options.frame, options.font)
-    refuse_overwriting(sources, options)
+    vet_output(sources, options)
     reading = read_input(options, stdin)
     tell_problems(reading.problems, options, stderr)
     chosen: dict[str, Any] = {}

@@ -11,7 +11,7 @@ from govinfo_report import (
     localise,
 )
 from govinfo_report.cli.codes import OK
-from govinfo_report.cli.files import put_report, read_other, read_report, refuse_overwriting
+from govinfo_report.cli.files import put_report, read_other, read_report, vet_output
 from govinfo_report.cli.printing import console_on, print_corrections, print_json
 from govinfo_report.errors import Bilingual
 from govinfo_report.repair import apply, to_data
@@ -19,7 +19,7 @@ from govinfo_report.repair import apply, to_data
 
 def run_repair(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Print what would explain the broken identities, or write a copy in which it is done."""
-    refuse_overwriting((options.file, options.previous), options)
+    vet_output((options.file, options.previous), options)
     report = read_report(options.file, options, stdin, stderr)
     previous = read_other(options.previous, options, stdin, stderr)
     found = localise(report, previous=previous, limit=options.limit)

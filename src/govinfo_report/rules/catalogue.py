@@ -247,7 +247,7 @@ RULES: Final[Mapping[str, Rule]] = _by_id(
         Severity.ERROR,
         Bilingual("上级机关的数等于本机关与各下级机关之和", "a parent organ's figure is the sum of its own and its subordinates'"),
         Bilingual(
-            "“{figure}”填写为 {actual}，而本机关与下级机关合计为 {expected}，相差 {difference}（有数的下级机关：{children}）",
+            "“{figure}”填写为 {actual}，而本机关与下级机关合计为 {expected}，相差 {difference}（该项不为零的下级机关：{children}）",
             "“{figure}” says {actual}, but the organs add up to {expected}: off by {difference} (subordinates with a value there: {children})",
         ),
         Bilingual("一级政府的报告汇总所属各机关的数据", "the report of a government sums up its organs'"),
