@@ -14,7 +14,6 @@ from tests.conftest import ROOT
 JSON, TEXT = (str(ROOT / "examples" / f"huangpu-2021.{suffix}") for suffix in ("json", "txt"))
 _SCRIPT = """
 import sys
-import pathlib  # from Python 3.13 on with glob
 before = {*sys.modules}
 import re
 compile, patterns = re._compiler.compile, []
@@ -85,7 +84,15 @@ def test_check_imports_what_it_uses(file: str) -> None:
     imported = _start("check", file).imported
     assert "govinfo_report.rules.checking" in imported
     unused = {"cattrs", "jsonschema", "referencing", "rich", "selectolax", "xml.etree"}
-    slow = {"concurrent.futures", "difflib", "glob", "multiprocessing", "shutil", "tomllib"}
+    slow = {
+        "concurrent.futures",
+        "difflib",
+        "glob",
+        "multiprocessing",
+        "pathlib",
+        "shutil",
+        "tomllib",
+    }
     ours = {"compare", "rates", "rendering", "repair", "schema", "streams", "cli.workers"}
     rules = {"rules.blanks", "rules.rollup", "rules.series"}
     assert not imported & {*unused, *slow, *(f"govinfo_report.{name}" for name in ours | rules)}

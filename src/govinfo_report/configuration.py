@@ -8,7 +8,6 @@ itself in its `extensions`, of what it might also explain: none turns off its ow
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Any, Final, Self
 
 import attrs
@@ -96,18 +95,19 @@ class Configuration:
         In one folder `govinfo-report.toml` goes before `pyproject.toml`. Without any it is empty.
         """
         try:
-            here = Path(folder).resolve()
+            place, below = os.path.realpath(folder), ""
         except OSError:  # a shell may stand in a folder that somebody has removed
             return cls()
-        for place in (here, *here.parents):
-            for path in (str(place / _FILE), str(place / _PROJECT)):
-                if os.path.isfile(path) and (table := _table(path)) is not None:  # noqa: PTH113 - never raises
+        while place != below:
+            for path in (os.path.join(place, _FILE), os.path.join(place, _PROJECT)):
+                if os.path.isfile(path) and (table := _table(path)) is not None:
                     return cls._from(table, path)
+            place, below = os.path.dirname(place), place
         return cls()
 
     @classmethod
     def _from(cls, table: Mapping[str, Any], source: str) -> Self:
-        prefix = f"tool.{NAME}" if Path(source).name == _PROJECT else ""
+        prefix = f"tool.{NAME}" if os.path.basename(source) == _PROJECT else ""
         if faults := list(_faults(table, prefix)):
             raise UnfitInputError(
                 *(
@@ -153,6 +153,8 @@ class Configuration:
 
     def _within(self, path: str | os.PathLike[str]) -> str:
         """Return a path as seen from the folder of the configuration, in full if elsewhere."""
+        from pathlib import Path
+
         folder, whole = Path(self.source or "").parent.resolve(), Path(path).resolve()
         return (whole.relative_to(folder) if whole.is_relative_to(folder) else whole).as_posix()
 
@@ -201,9 +203,10 @@ def _by_report(finding: Finding, setting: str | None) -> Finding:
 
 def _table(path: str) -> Mapping[str, Any] | None:
     """Return what a file says of this program, none if it is about other things."""
-    is_project = Path(path).name == _PROJECT
+    is_project = os.path.basename(path) == _PROJECT
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
     except (OSError, ValueError) as error:
         raise UnreadableError.unopened(error, path) from None
     if is_project and NAME not in text:

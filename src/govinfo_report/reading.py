@@ -4,7 +4,6 @@ import codecs
 import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -91,7 +90,7 @@ def read(
         raise
     report = recognition.report
     if name is not None:
-        report = attrs.evolve(report, source=writable(Path(name).name))
+        report = attrs.evolve(report, source=writable(os.path.basename(name)))
     return Reading(report, recognition.problems, recognition.provenance, chosen)
 
 
@@ -133,7 +132,7 @@ def _content(source: str | os.PathLike[str] | BinaryIO) -> object:
     if not isinstance(source, str | os.PathLike):
         return _drained(source)
     try:
-        with Path(source).open("rb") as file:
+        with open(source, "rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise UnreadableError.unopened(error, os.fspath(source)) from error

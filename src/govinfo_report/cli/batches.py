@@ -1,14 +1,13 @@
 """Many files at once: which they are, and what is done with each, one by one or in processes."""
 
 import argparse
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from importlib.util import find_spec
 from math import inf
-from os.path import realpath
-from pathlib import Path
-from typing import BinaryIO, Final, TextIO, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO, TypeAlias, TypeVar
 
 import msgspec
 
@@ -18,6 +17,9 @@ from govinfo_report.cli.codes import FAILED, INTERRUPTED
 from govinfo_report.cli.printing import console_on
 from govinfo_report.errors import Bilingual, Language, UnreadableError
 from govinfo_report.reading import MAX_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STDIN: Final = "-"
 """The name that stands for standard input."""
@@ -89,7 +91,7 @@ def expand(names: Iterable[str], more: frozenset[str] = frozenset()) -> list[str
 def place_of(path: str) -> str:
     """Return where a path leads."""
     try:
-        return realpath(path)
+        return os.path.realpath(path)
     except (OSError, ValueError):  # there is no such file, which opening it will tell
         return path
 
@@ -100,24 +102,25 @@ def is_single(names: Sequence[str], paths: Sequence[str]) -> bool:
 
 
 def _expanded(name: str, suffixes: frozenset[str]) -> list[str]:
-    path = Path(name)
-    if path.is_dir():
+    if os.path.isdir(name):
+        from pathlib import Path
+
         try:
-            files = sorted(file for file in path.rglob("*") if _is_wanted(file, suffixes))
+            files = sorted(file for file in Path(name).rglob("*") if _is_wanted(file, suffixes))
         except OSError as error:  # it changes while it is looked through
             raise UnreadableError.unopened(error, name) from error
         return [*map(str, files)] or [name]
-    if name == STDIN or path.exists():
+    if name == STDIN or os.path.exists(name):
         return [name]
     import glob
 
-    found = sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207 - a Path takes no absolute one
+    found = sorted(glob.glob(name, recursive=True)) or [name]
     if found == [name]:  # nothing, or a link to it
         return found
     return [file for match in found for file in _expanded(match, suffixes)]
 
 
-def _is_wanted(path: Path, suffixes: frozenset[str]) -> bool:
+def _is_wanted(path: "Path", suffixes: frozenset[str]) -> bool:
     return path.suffix.lower() in suffixes and not path.name.startswith(_PASSING) and path.is_file()
 
 

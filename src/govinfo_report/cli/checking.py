@@ -2,9 +2,9 @@
 
 import argparse
 import io
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
 
 import msgspec
@@ -254,23 +254,22 @@ def _against_children(
     from govinfo_report import check_rollup
 
     own = read_other(options.own, options, stdin, stderr)
-    children = list(_reports_in(Path(options.children), options, stderr))
+    children = list(_reports_in(options.children, options, stderr))
     return check_rollup(report, children, own=own)
 
 
-def _reports_in(
-    folder: Path, options: argparse.Namespace, stderr: TextIO
-) -> Iterator[AnnualReport]:
+def _reports_in(folder: str, options: argparse.Namespace, stderr: TextIO) -> Iterator[AnnualReport]:
     """Yield the report in each file of a folder, by name; say what could not be read."""
-    if not folder.is_dir():
-        raise UnreadableError(Bilingual("不是文件夹", "is no folder"), source=str(folder))
-    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+    if not os.path.isdir(folder):
+        raise UnreadableError(Bilingual("不是文件夹", "is no folder"), source=folder)
+    inside = (os.path.join(folder, name) for name in sorted(os.listdir(folder)))
+    for path in filter(os.path.isfile, inside):
         try:
             reading = read(path)
         except GovinfoReportError as error:
             say(error, options.lang, stderr)
             continue
-        tell_problems(reading.problems, options, stderr, str(path))
+        tell_problems(reading.problems, options, stderr, path)
         yield reading.report
 
 

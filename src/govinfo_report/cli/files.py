@@ -1,7 +1,7 @@
 """What goes into the command and what comes out of it: files, or the standard streams."""
 
 import argparse
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
 from govinfo_report import (
@@ -60,7 +60,10 @@ def _told(reading: Reading, file: str, options: argparse.Namespace, stderr: Text
 def text_of(file: str, stdin: BinaryIO) -> str:
     """Return the text in UTF-8 of a file, or of standard input."""
     try:
-        return (stdin.read() if file == STDIN else Path(file).read_bytes()).decode()
+        if file == STDIN:
+            return stdin.read().decode()
+        with open(file, encoding="utf-8", newline="") as opened:
+            return opened.read()
     except (OSError, ValueError) as error:
         raise UnreadableError.unopened(error, file) from None
 
@@ -76,7 +79,7 @@ def tell_problems(
     )
 
 
-def overwritten(target: Path) -> Bilingual:
+def overwritten(target: "str | os.PathLike[str]") -> Bilingual:
     """Return that a file which is read would be written to."""
     return Bilingual(
         f"{target} 是要读取的文件，不能覆盖", f"{target} is read, and would be overwritten"
@@ -89,19 +92,19 @@ def vet_output(sources: "Iterable[str | None]", options: argparse.Namespace) -> 
         return
     target = place_of(options.output)
     try:
-        Path(target).parent.stat()
+        os.stat(os.path.dirname(target))
     except OSError as error:
         raise UnwritableError(options.output, error) from None
     read = {place_of(each) for each in sources if each is not None and each != STDIN}
     if target in read:
-        raise UnfitInputError(overwritten(Path(options.output)))
+        raise UnfitInputError(overwritten(options.output))
 
 
 def put_report(report: AnnualReport, options: argparse.Namespace, stdout: TextIO) -> None:
     """Write a report in the format that is named, that of the file, or JSON, to where it belongs."""
     from govinfo_report.rendering import format_of
 
-    named = options.output is not None and Path(options.output).suffix
+    named = options.output is not None and os.path.splitext(options.output)[1]
     to = options.to or (format_of(options.output) if named else JSON)
     put_rendered(rendered(report, to, options), to, options, stdout)
 

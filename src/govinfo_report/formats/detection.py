@@ -5,9 +5,9 @@ looks like a web page is still read as what it is. Of a ZIP container only the d
 """
 
 import codecs
+import os
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
 from struct import Struct
 from types import MappingProxyType
 from typing import Final
@@ -223,7 +223,7 @@ def _marked_up(head: str) -> str | Bilingual | None:
 
 def _likely(head: str, name: str) -> str:
     """Return the format that a text looks like, else the one that its name says."""
-    if named := _NAMED.get(PurePath(name).suffix.lower()):
+    if named := _NAMED.get(os.path.splitext(name)[1].lower()):
         return named
     if re.match(_MARKDOWN, head) or ("|" in head and re.search(_DELIMITERS, head)):
         return "markdown"

@@ -85,7 +85,7 @@ def write(document: Document, *, font: str | os.PathLike[str] | None = None) -> 
 
 def _fonts(font: str | None) -> tuple["Fonts", list[str]]:
     """Return the fonts to choose from, and the families to set the text in."""
-    if font is not None and os.path.exists(font):  # noqa: PTH110 - never raises
+    if font is not None and os.path.exists(font):
         path = Path(font).resolve()
         fonts = _installed(path if path.is_dir() else path.parent)  # typst takes folders only
         own = {f.family for f in fonts.fonts() if f.path and Path(f.path).is_relative_to(path)}
@@ -104,7 +104,7 @@ def _fonts(font: str | None) -> tuple["Fonts", list[str]]:
 def _is_path(font: str) -> bool:
     """Say whether a path was meant, though it leads nowhere, and not the name of a family."""
     is_file = font.lower().endswith((".otc", ".otf", ".ttc", ".ttf"))
-    return is_file or os.sep in font or os.path.islink(font)  # noqa: PTH114 - never raises
+    return is_file or os.sep in font or os.path.islink(font)
 
 
 @cache
