@@ -24,8 +24,8 @@ def rows(report: AnnualReport) -> Iterator[Row]:
 
 def tables(report: AnnualReport) -> Mapping[str, list[Row]]:
     """Return the rows of each table, by the name of its part."""
-    found = groupby(rows(report), key=lambda row: row[0][0].split(".", 1)[0])
-    return {name: list(table) for name, table in found}
+    found = list(rows(report))
+    return {name: found[table] for name, table in _tables(report.edition).items()}
 
 
 _EXACT: Final = Context(prec=400)
@@ -71,3 +71,11 @@ def _row_values(report: AnnualReport) -> Iterator[tuple[FigureValue, ...]]:
 def _row_paths(edition: Edition) -> tuple[tuple[str, ...], ...]:
     by_row = groupby(figure_paths(edition), key=lambda path: path.rsplit(".", 1)[0])
     return tuple(tuple(paths) for _, paths in by_row)
+
+
+@cache
+def _tables(edition: Edition) -> Mapping[str, slice]:
+    """Map the name of each table to where its rows stand among all."""
+    names = [paths[0].split(".", 1)[0] for paths in _row_paths(edition)]
+    starts = {name: names.index(name) for name in names}
+    return {name: slice(start, start + names.count(name)) for name, start in starts.items()}
