@@ -70,6 +70,13 @@ def test_headings_that_have_no_room_are_told_above() -> None:
     ]
 
 
+def test_headings_are_told_above_a_table_without_a_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the numbers stand for is told there, too."""
+    monkeypatch.setenv("COLUMNS", "40")
+    out = Result("metrics", FILE, "--lang", "en").out
+    assert out.startswith("1 part · 2 whole · 3 share\n┏")
+
+
 def test_where_no_column_or_not_the_first_is_a_number() -> None:
     """It is said which ones are."""
     rows = [["甲", "乙"], ["1", "本年"]]

@@ -5,6 +5,7 @@ from time import process_time
 import pytest
 
 from govinfo_report import read
+from govinfo_report._text import label_key
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Table
 from govinfo_report.layout.cells import classify
 from govinfo_report.layout.recognise import recognise
@@ -27,6 +28,13 @@ def test_a_text_takes_time_in_proportion(text: str) -> None:
     """No pattern looks at the same characters over and over."""
     start = process_time()
     read((START + text).encode(), "text")
+    assert process_time() - start < SECONDS
+
+
+def test_a_label_takes_time_in_proportion() -> None:
+    """However many numbers stand before it, they are not copied over and over."""
+    start = process_time()
+    assert label_key("1." * 500_000 + "规章") == "规章"
     assert process_time() - start < SECONDS
 
 

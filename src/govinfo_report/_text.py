@@ -73,17 +73,28 @@ def label_key(label: str) -> str:
     Width, white space, the enumeration before the label (`1.`, `（一）`, `三、`) and all
     punctuation are dropped, so that `（一）`, `(一)` and no number at all are one label.
     """
-    text = compact(label)
-    while (rest := _after_number(text)) is not None:
-        text = rest
-    return "".join(char for char in text if char.isalnum())
+    text, start = compact(label), 0
+    while (rest := _after_number(head := text[start : start + _LONGEST_NUMBER])) is not None:
+        start += len(head) - len(rest)
+    return "".join(char for char in text[start:] if char.isalnum())
+
+
+_LONGEST_NUMBER: Final = len("(123)")
 
 
 def _after_number(text: str) -> str | None:
     """Return what follows `1.`, `（一）` or `三、`, none where no such number begins a text."""
-    closers = ")" if text.startswith("(") else "、.,:"
-    rest = after_numeral(text.removeprefix("("), f"{NUMERALS}0123456789")
-    return rest[1:] if rest and rest[0] in closers else None
+    digits = f"{NUMERALS}0123456789"
+    if (rest := after_bracketed(text, digits)) is None:
+        rest = after_numeral(text, digits)
+        rest = rest[1:] if rest and rest[0] in "、.,:" else None
+    return rest
+
+
+def after_bracketed(text: str, digits: str = NUMERALS) -> str | None:
+    """Return what follows `（一）`, none where no such number begins a text."""
+    rest = after_numeral(text[1:], digits) if text.startswith(("(", "（")) else None
+    return rest[1:] if rest and rest[0] in ")）" else None
 
 
 def after_numeral(text: str, digits: str = NUMERALS) -> str | None:

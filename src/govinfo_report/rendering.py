@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from os.path import realpath
 from pathlib import Path
@@ -227,8 +228,7 @@ def _relabelled(document: Document, labels: Mapping[str, str]) -> Document:
 def _require_labels(labels: Mapping[str, str], document: Document) -> None:
     """Raise unless each label is of the document or of a form: one mapping may serve all."""
     require("labels", labels, Mapping)
-    forms = (compose(AnnualReport(edition)) for edition in Edition)
-    known = {text for each in (document, *forms) for text in _labels_of(each)}
+    known = {*_labels_of(document), *_labels_of_forms()}
     faults = []
     for label, text in labels.items():
         require(f"labels[{label!r}]", text, str)
@@ -241,6 +241,12 @@ def _require_labels(labels: Mapping[str, str], document: Document) -> None:
             )
     if faults:
         raise UnfitInputError(*faults)
+
+
+@cache
+def _labels_of_forms() -> frozenset[str]:
+    forms = (compose(AnnualReport(edition)) for edition in Edition)
+    return frozenset(text for each in forms for text in _labels_of(each))
 
 
 def _labels_of(document: Document) -> Iterator[str]:

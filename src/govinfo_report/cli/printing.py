@@ -289,11 +289,11 @@ def print_table(
     wanted = sum(max(columns(row[at]) for row in cells) for at in texts)
     rest = room - min(wanted, room // 2)
     widths = _widths(cells, numbers, rest)
-    told = folded(title, console.width)
+    told = [title] if title else []
     if room - sum(widths.values()) < min(wanted, _FOR_TEXTS):
         named = dict(enumerate(numbers, 1))
         legend = " · ".join(f"{name} {headings[at]}" for name, at in named.items())
-        told += folded(legend, console.width)
+        told.append(legend)
         for name, at in named.items():
             cells[0][at] = str(name)
         widths = _widths(cells, numbers, rest)
@@ -303,8 +303,8 @@ def print_table(
         made.add_column(_Cell(heading), justify=side, width=widths.get(at))
     for row in cells[1:]:
         made.add_row(*map(_Cell, row))
-    if title:
-        console.print(Text("\n".join(told)), style="italic")
+    for each in told:
+        console.print(Text("\n".join(folded(each, console.width))), style="italic")
     console.print(made)
 
 

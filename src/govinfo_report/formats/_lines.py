@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from govinfo_report._text import after_numeral, compact, is_clause, mended
+from govinfo_report._text import after_bracketed, after_numeral, compact, is_clause, mended
 from govinfo_report.document import Heading, Paragraph, Place
 
 PART: Final = 2
@@ -16,6 +16,7 @@ PAGE_NUMBER: Final = re.compile(r"[-—–]+[0-9]{1,4}[-—–]+|第[0-9]{1,4}�
 CLOSERS: Final = "”’」』）)》】"
 ENDS: Final = tuple("。！？；：…!?;:")
 _DIGITS: Final = "0123456789" + "".join(map(chr, range(0xFF10, 0xFF1A)))
+_IN_NUMBER: Final = f"{_DIGITS},，.．"
 _PAUSES: Final = frozenset("，。；、")
 _LONG: Final = 40
 _LONGEST: Final = 5_000
@@ -50,10 +51,9 @@ def level_of(text: str) -> int:
     text = mended(text)
     if not may_head(text):
         return 0
-    is_bracketed = text.startswith(("(", "（"))
-    rest = after_numeral(text[1:] if is_bracketed else text.removeprefix("第")) or ""
-    if is_bracketed:
-        return PART + 1 if rest.startswith((")", "）")) else 0
+    if after_bracketed(text) is not None:
+        return PART + 1
+    rest = after_numeral(text.removeprefix("第")) or ""
     return PART if rest.startswith(("部分", "、", ".", "．")) else 0
 
 
@@ -67,7 +67,7 @@ def is_number(text: str) -> bool:
     if not text.strip("-—–/"):
         return bool(text)
     digits = text[text[0] in "-+－＋" :]
-    return digits[:1] in {*_DIGITS} and not digits.strip(f"{_DIGITS},，.．")
+    return digits != "" and digits[0] in _DIGITS and not digits.strip(_IN_NUMBER)
 
 
 def _begins(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from govinfo_report._text import NUMERALS, after_numeral, compact, is_clause, label_key, mended
+from govinfo_report._text import NUMERALS, after_bracketed, compact, is_clause, label_key, mended
 from govinfo_report.document import Cell, Document, Heading, Paragraph, Place, Table
 from govinfo_report.form import PARTS, PartName
 from govinfo_report.layout import variants
@@ -255,7 +255,7 @@ def _heading(item: Item, last: PartName | None) -> Part | None:
     numbered = _numbered(text)
     if numbered is None:
         name = _EXACT.get(_key(text)) if len(text) <= _MAX_LISTED else None
-        return Part(name, text) if name and _after_bracketed(text) is None else None
+        return Part(name, text) if name and _behind_number(text) is None else None
     number, title = numbered
     if is_clause(title):
         run_in = re.fullmatch(_RUN_IN, title)
@@ -282,10 +282,10 @@ def _numbered(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _after_bracketed(text: str) -> str | None:
-    """Return what follows `（一）`, none where no such number begins a text."""
-    rest = after_numeral(text[1:]) if text.startswith(("(", "（")) else None
-    return rest[1:].lstrip("、.． \u3000").strip() if rest and rest[0] in ")）" else None
+def _behind_number(text: str) -> str | None:
+    """Return the text behind `（一）` and what parts them, none where no such number begins it."""
+    rest = after_bracketed(text)
+    return None if rest is None else rest.lstrip("、.． \u3000").strip()
 
 
 def _part_named(title: str) -> PartName | None:
@@ -306,7 +306,7 @@ def _key(text: str) -> str:
 def _subheading(line: Line) -> str | None:
     """Return the heading of a subsection without its number, none if a line is no such heading."""
     text = _without_leader(line.text)
-    title = _after_bracketed(text)
+    title = _behind_number(text)
     if line.is_heading and title is None:
         title = re.sub(_LOW, "", text, count=1).strip()
     return title if title and len(title) <= _MAX_HEADING and not is_clause(title) else None
@@ -317,7 +317,7 @@ def _section(part: Part) -> Section:
     told: list[tuple[str, list[str]]] = [(part.title, [])]
     for line in _lines(part.items):
         title = _subheading(line)
-        rest = _after_bracketed(line.text)
+        rest = _behind_number(line.text)
         run_in = re.fullmatch(_RUN_IN, rest) if rest else None
         if title is not None:
             told.append((title, []))
